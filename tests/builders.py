@@ -12,6 +12,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.requests.requests import open_requests
 from portfolio.store import changes, ids, search
 from portfolio.store.schema import (
+    answer_links,
     decisions,
     follow_ups,
     meetings,
@@ -31,7 +32,7 @@ from portfolio.store.schema import (
     user_parties,
     users,
 )
-from portfolio.usecases import use_case
+from portfolio.usecases import secret_tokens, use_case
 
 PORTFOLIO = "civilsamfund"
 _LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
@@ -411,3 +412,18 @@ def a_lead(address: str) -> str:
         next_step_date_text="maj 2022",
     )
     return a_user(address, "lead", "fritid-og-kultur", name="Test Leder")
+
+
+def a_link(address: str, user_id: str, round_id: str, **given: Any) -> str:
+    """The token of a personal link to a round, as a mail holds it."""
+    token = secret_tokens.new()
+    row = {
+        "id": ids.new_id(),
+        "user_id": user_id,
+        "round_id": round_id,
+        "token_hash": secret_tokens.hashed(token),
+        "created_at": ids.now(),
+        **given,
+    }
+    changed(address, lambda connection: connection.execute(sa.insert(answer_links).values(row)))
+    return token

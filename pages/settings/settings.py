@@ -5,7 +5,7 @@ from portfolio.ui import frame
 from portfolio.ui.api import tokens
 from portfolio.ui.papers import templates
 from portfolio.ui.people import account, form, listing, parties
-from portfolio.ui.rounds import demands
+from portfolio.ui.rounds import demands, personal_links
 
 frame.header(_("Settings"))
 
@@ -21,5 +21,6 @@ else:
         parties.section()
     account.section()
     demands.section()
+    personal_links.section()
     templates.section()
     tokens.section()

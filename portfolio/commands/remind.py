@@ -17,6 +17,7 @@ from portfolio.queries.mails.reminders import Rules
 from portfolio.reports.mails import mail
 from portfolio.usecases.mails import plans
 from portfolio.usecases.mails import sending as mail_sending
+from portfolio.usecases.mails.personal_links import PersonalLinks
 
 
 def add(parser: Parser) -> None:
@@ -63,12 +64,16 @@ def run(chosen: argparse.Namespace) -> int:
     server, public = mailing.from_environment(os.environ), mail_sending.public()
     lost = sending.tell_the_lost()
     plan = plans.plan(today, rules, only_urgent=chosen.urgent)
+    given = PersonalLinks()
     with mailing.Post(server) as post:
         outcome = mail_sending.send_all(
             plan.letters,
-            lambda letter: mail.message(letter, sender=server.sender, public=public),
+            lambda letter: mail.message(
+                letter, sender=server.sender, public=public, tokens=given.of(letter)
+            ),
             post,
             print,
+            given.effect,
         )
     _summary(outcome, plan, lost)
     return 1 if outcome["failed"] or outcome["uncertain"] or lost or plan.nobody else 0

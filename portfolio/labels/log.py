@@ -59,6 +59,9 @@ _ACTIONS = {
     "round.opened": N_("Status round opened"),
     "round.moved": N_("Status round moved"),
     "round.closed": N_("Status round closed"),
+    "round.link_closed": N_("Personal link to a status round closed"),
+    "answer_links.allowed": N_("Personal links in mails switched on"),
+    "answer_links.refused": N_("Personal links in mails switched off"),
     "review.made": N_("Review planned"),
     "review.rebuilt": N_("Agenda of a review built anew"),
     "review.changed": N_("Meeting of a review changed"),
@@ -146,14 +149,6 @@ _KINDS = {
     "comment": N_("Comments"),
     "reminder": N_("Reminders"),
     "user": N_("Users"),
-}
-
-#: Who did it, when it was nobody with an account.
-_ACTORS = {
-    "seed": N_("The seed files"),
-    "demo": N_("The demo"),
-    "local": N_("A user without an account"),
-    "command": N_("A user on the command line"),
 }
 
 #: Columns that no form of the page Content describes.
@@ -264,6 +259,7 @@ _FIELDS = {
     "join_code": N_("Code"),
     "current_step": N_("Step"),
     "dots": N_("Dots for each participant"),
+    "entry": N_("Done by"),
     "anonymous": N_("Anonymous"),
     "ended_at": N_("Closed"),
     "workshop_id": N_("Workshop"),
@@ -295,6 +291,5 @@ WORDS = {
     "action": _ACTIONS,
     "verb": _VERBS,
     "log_kind": _KINDS,
-    "actor": _ACTORS,
     "field": _FIELDS,
 }

@@ -2,6 +2,14 @@
 
 from portfolio.language import N_
 
+#: Who did it, when it was nobody with an account.
+_ACTORS = {
+    "seed": N_("The seed files"),
+    "demo": N_("The demo"),
+    "local": N_("A user without an account"),
+    "command": N_("A user on the command line"),
+}
+
 WORDS = {
     "user_state": {
         "invited": N_("invited"),
@@ -56,4 +64,7 @@ WORDS = {
         "failed": N_("not sent"),
         "uncertain": N_("uncertain whether it was sent"),
     },
+    "actor": _ACTORS,
+    # How somebody came in, where it was not by an account.
+    "entry": {"link": N_("The personal link of a mail, without a sign-in")},
 }

@@ -15,10 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.model import ANSWERING
 from portfolio.domain.permissions import Action, Role, may
 from portfolio.errors import ConflictError, NotAllowedError
 from portfolio.language import N_
+from portfolio.queries.rounds import answer_links
 from portfolio.store import changes, ids
 from portfolio.store.schema import proposal_parties, user_parties, users
 
@@ -30,6 +32,7 @@ class EntryWay(StrEnum):
 
     ACCOUNT = "account"
     LOCAL = "local"  # at the machine, while there is no account at all
+    LINK = "link"  # by a mail's link: to answer one round, and for nothing else
     COMMAND = "command"  # on the command line: whoever has the files has everything
     DEMO = "Demo"  # nobody: the made-up story of a demo
 
@@ -40,6 +43,7 @@ class Who:
 
     entry: EntryWay
     user_id: str | None = None
+    link_id: str | None = None  # the personal link they came by
 
 
 LOCAL = Who(EntryWay.LOCAL)
@@ -57,6 +61,7 @@ class Person:
     email: str | None = None
     language: str = "da"
     seen_at: str | None = None  # when what is new was last looked at
+    round_id: str | None = None  # the only one they may answer, who came by a personal link
 
 
 #: Whether something is a person's own, asked in the transaction.
@@ -103,11 +108,17 @@ class Deed:
         )
         object.__setattr__(self, "_change", made)
 
-    def change(self, actor: str, done: Result[Any]) -> changes.Change:
+    def change(self, person: Person, done: Result[Any]) -> changes.Change:
         """The line of the change log; the same id and time however often it is retried."""
-        subject = done.subject_id or self.subject_id
+        subject, after = done.subject_id or self.subject_id, done.after
+        if person.who.entry is EntryWay.LINK:
+            after = {**(after or {}), "entry": person.who.entry.value}
         return replace(
-            self._change, actor=actor, subject_id=subject, before=done.before, after=done.after
+            self._change,
+            actor=person.name,
+            subject_id=subject,
+            before=done.before,
+            after=after,
         )
 
 
@@ -131,9 +142,9 @@ def perform(
         person = allowed(connection, who, deed.action, deed.own)
         done = work(connection, person)
         if done.changed:
-            changes.record(connection, deed.change(person.name, done))
+            changes.record(connection, deed.change(person, done))
         for other, line in done.lines:
-            changes.record(connection, other.change(person.name, line))
+            changes.record(connection, other.change(person, line))
         return done.answer
 
     return store.in_transaction(all_of_it, address)
@@ -144,9 +155,17 @@ def allowed(
 ) -> Person:
     """The person, if the user table allows it now; NotAllowedError otherwise."""
     person = signed_in(connection, who)
-    if not may(person.role, action, own=own is not None and own(connection, person)):
-        raise NotAllowedError(_REFUSALS.get(action, _NOT_YOUR_ROLE))
+    if not permits(person, action, mine=own is not None and own(connection, person)):
+        by_link = person.who.entry is EntryWay.LINK
+        raise NotAllowedError(_NOT_BY_LINK if by_link else _REFUSALS.get(action, _NOT_YOUR_ROLE))
     return person
+
+
+def permits(person: Person, action: Action, *, mine: bool) -> bool:
+    """Whether the person may, on what is their own or not; a personal link only answers."""
+    if person.who.entry is EntryWay.LINK and not (mine and action is Action.ANSWER_STATUS):
+        return False
+    return may(person.role, action, own=mine)
 
 
 def signed_in(connection: Connection, who: Who | None) -> Person:
@@ -161,6 +180,10 @@ def signed_in(connection: Connection, who: Who | None) -> Person:
 
 _NOT_YOUR_ROLE = N_(
     "Your role does not allow this, so nothing was saved. Ask the portfolio secretary."
+)
+_NOT_BY_LINK = N_(
+    "The personal link answers its own round and nothing else, so nothing was saved. Sign in to do"
+    " more."
 )
 #: What is said where more than the role decides.
 _REFUSALS = {
@@ -178,12 +201,14 @@ def person_of(connection: Connection, who: Who | None) -> Person | None:
     if who.user_id is None:
         return _at_the_machine(connection, who)
     row = connection.execute(sa.select(users).where(users.c.id == who.user_id)).one_or_none()
-    if row is None or row.disabled_at is not None:
+    link = who.link_id and answer_links.good(connection, who.link_id, who.user_id, clock.today())
+    if row is None or row.disabled_at is not None or (who.entry is EntryWay.LINK and not link):
         return None
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
     parties = frozenset(connection.execute(mine).scalars())
     role, seen = Role(row.role), row.notices_seen_at
-    return Person(who, row.name, role, parties, row.email, row.language, seen)
+    bound = link.round_id if link else None
+    return Person(who, row.name, role, parties, row.email, row.language, seen, bound)
 
 
 def _at_the_machine(connection: Connection, who: Who) -> Person | None:
@@ -198,8 +223,13 @@ def any_account(connection: Connection) -> bool:
 
 
 def answers_for(connection: Connection, person: Person, proposal_id: str | None) -> bool:
-    """Whether one of the person's parties has been asked, or has said yes, for the proposal."""
+    """Whether one of the person's parties has been asked, or has said yes, for the proposal;
+    who came by a personal link, answers for those of its round alone."""
     if proposal_id is None or not person.party_ids:
+        return False
+    if person.round_id is not None and not answer_links.asks(
+        connection, person.round_id, proposal_id
+    ):
         return False
     pp = proposal_parties.c
     asked = sa.select(pp.id).where(

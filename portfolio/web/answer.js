@@ -10,7 +10,8 @@
   };
   if (done) drop(done.dataset.sent);
   if (!form) return;
-  const PAUSE = 1500, kept = document.getElementById("kept"), echo = document.getElementById("echo");
+  const PAUSE = 1500, at = (id) => document.getElementById(id);
+  const kept = at("kept"), echo = at("echo"), beside = at("beside");
   const buttons = [...form.querySelectorAll("button")];
   form.classList.add("scripted");
 
@@ -20,11 +21,14 @@
   function restore() {
     const words = sessionStorage.getItem(shelf + form.dataset.key);
     if (!words || form.querySelector("[aria-invalid]")) return;
-    for (const [name, value] of new URLSearchParams(words)) {
-      const field = HIDDEN.has(name) ? null : form.elements[name];
-      if (field) field.value = value; // of radio buttons too: the list takes it
-    }
+    fill(new URLSearchParams(words));
     form.classList.add("touched");
+  }
+  function fill(said) {
+    for (const [name, value] of said) {
+      const field = HIDDEN.has(name) ? null : form.elements[name];
+      if (field) field.value = value ?? ""; // of radio buttons too: the list takes it
+    }
   }
   restore();
 
@@ -41,8 +45,24 @@
       if (told.version) form.elements.version.value = told.version;
       if (told.echo) echo.textContent = told.echo;
       kept.textContent = told.said || told.kept || "";
+      meet(told);
     } catch { /* the tab has it; the next pause tries again */ }
   }
+  // --- somebody else's draft, beside what is typed: both stay until one of them is chosen ----------
+  let theirs = null;
+  function meet(told) {
+    theirs = told.theirs;
+    if (beside.innerHTML !== (told.beside || "")) beside.innerHTML = told.beside || "";
+  }
+  beside.addEventListener("click", ({ target }) => {
+    if (!theirs || target.tagName !== "BUTTON") return;
+    if (target.value === "theirs") fill(Object.entries(theirs));
+    form.elements.version.value = theirs.version;
+    beside.replaceChildren();
+    form.elements.happened.focus(); // where one goes on
+    form.dispatchEvent(new Event("input"));
+    keep();
+  });
   form.addEventListener("input", () => {
     form.classList.add("touched");
     put(form.dataset.key, typed());

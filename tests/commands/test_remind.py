@@ -1,6 +1,7 @@
 """``remind`` against a real mail server: who gets what, and what a crash leaves behind."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,12 @@ from builders import a_round, a_user, all_recorded, an_answer, set_on
 from mailserver import in_use
 
 from portfolio import store
-from portfolio.store.schema import reminders
+from portfolio.store import ids
+from portfolio.store.schema import answer_links, reminders, status_rounds, users
+from portfolio.usecases import secret_tokens
+from portfolio.usecases.people import users as people
+from portfolio.usecases.rounds import answer_links as personal
+from portfolio.usecases.use_case import COMMAND
 
 ROOT = Path(__file__).parents[2]
 DAY = "2022-05-11"
@@ -204,3 +210,102 @@ def test_the_password_is_never_said(run, waiting, server, monkeypatch):
     ran = run("remind", "--today", DAY)  # this server knows no passwords
     assert ran.code == 1
     assert "hemmeligt" not in ran.said + ran.complained
+
+
+def links_in(mails) -> dict[str, list[str]]:
+    """The tokens in the text of each mail, which its HTML has too, by address."""
+    found: dict[str, list[str]] = {}
+    for one in mails:
+        text, html = (one.get_body((kind,)).get_content() for kind in ("plain", "html"))
+        tokens = re.findall(r"/svar/([\w-]{43})", text)
+        assert tokens == re.findall(r"/svar/([\w-]{43})", html)
+        found.setdefault(one["To"].addresses[0].addr_spec, []).extend(tokens)
+    return found
+
+
+def kept_links() -> list[tuple[str, bool]]:
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(answer_links)).all()
+        return [(row.token_hash, row.revoked_at is None) for row in rows]
+
+
+def opens(token: str) -> bool:
+    with store.reading() as connection:
+        try:
+            return bool(personal.opened(connection, token))
+        except personal.ShutLinkError:
+            return False
+
+
+def test_a_leads_mail_has_a_link_of_its_own_and_only_its_hash_is_kept(run, waiting, server):
+    for day in ("2022-05-11", "2022-05-14"):
+        assert run("remind", "--today", day).code == 0
+    found = links_in(server.box.mails)
+    first, second = found[LEAD]
+    assert first != second, "each mail has its own"
+    assert found["sek@kommune.test"] == [], "who is no lead signs in"
+    assert sorted(kept_links()) == sorted(
+        (secret_tokens.hashed(token), True) for token in (first, second)
+    )
+    assert opens(first)
+    assert opens(second)
+    said = server.box.mails[0].get_body(("plain",)).get_content()
+    assert "Svar nu uden at logge ind: https://tracker.kommune.test/svar/" in said
+    assert "Send det ikke videre. Det virker, til runden lukkes." in said
+
+
+def test_the_link_of_a_mail_in_english_leads_to_an_english_page(run, waiting, server):
+    set_on(waiting, users, users.c.email == LEAD, language="en")
+    run("remind", "--today", DAY)
+    (mail,) = [one for one in server.box.mails if LEAD in one["To"]]
+    said = mail.get_body(("plain",)).get_content()
+    assert re.search(r"Answer now, without signing in: \S+/svar/[\w-]{43}\?lang=en\s", said)
+
+
+def test_the_mail_that_asks_has_the_link_too(run, waiting, server):
+    set_on(waiting, status_rounds, sa.true(), opened_at=ids.now())
+    set_on(waiting, status_rounds, sa.true(), deadline_on="2022-06-10", meeting_on="2022-06-10")
+    run("remind", "--today", DAY)
+    (token,) = links_in(server.box.mails)[LEAD]
+    assert opens(token)
+    said = server.box.mails[0].get_body(("html",)).get_content()
+    assert ">Svar nu uden at logge ind</a>" in said
+
+
+def test_no_link_is_left_of_a_mail_that_was_refused(run, waiting, server):
+    server.box.answers = {"RCPT": ["550 no such user"]}
+    run("remind", "--today", DAY)
+    assert kept_links() == []
+
+
+@pytest.mark.parametrize("how", ["switched off", "closed for the lead"])
+def test_where_links_are_shut_the_mail_leads_to_the_page_that_asks_who_one_is(
+    run, waiting, server, how
+):
+    run("remind", "--today", DAY)
+    (token,) = links_in(server.box.mails)[LEAD]
+    with store.reading() as connection:
+        row = connection.execute(sa.select(answer_links)).one()
+    if how == "switched off":
+        personal.allow(COMMAND, False)
+    else:
+        personal.close(COMMAND, row.round_id, row.user_id)
+    assert not opens(token)
+    run("remind", "--today", "2022-05-14")
+    last = [one for one in server.box.mails if LEAD in one["To"]][-1]
+    assert links_in([last]) == {LEAD: []}
+    said = last.get_body(("plain",)).get_content()
+    assert "Svar på Mine forslag: https://tracker.kommune.test/svar\r\n" in said
+    assert "Send det ikke videre" not in said
+
+
+def test_a_link_to_another_address_may_be_mailed_again(run, waiting, server):
+    run("remind", "--today", DAY)
+    with store.reading() as connection:
+        row = connection.execute(sa.select(users).where(users.c.email == LEAD)).one()
+    people.change_user(COMMAND, row.id, row.version, email="ny@kommune.test")
+    run("remind", "--today", "2022-05-14")
+    (token,) = links_in(server.box.mails)["ny@kommune.test"]
+    assert opens(token)
+    (old,) = links_in(server.box.mails)[LEAD]
+    assert not opens(old)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from builders import a_user, an_answer, as_user, proposal_id, set_on
+from builders import a_link, a_round, a_user, an_answer, as_user, proposal_id, set_on
 from workshop_builders import a_workshop
 
 import portfolio.usecases
@@ -44,7 +44,7 @@ from portfolio.usecases.proposals import (
 )
 from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning, series, sitting
-from portfolio.usecases.rounds import answers, demands, drafts, mending, rounds
+from portfolio.usecases.rounds import answer_links, answers, demands, drafts, mending, rounds
 from portfolio.usecases.workshops import (
     agreed,
     course,
@@ -91,6 +91,11 @@ CASES = {
     ),
     "people.adding.preview": (ADMINISTRATOR, lambda who: adding.preview(who, "a@b.dk")),
     "people.adding.add_all": (ADMINISTRATOR, lambda who: adding.add_all(who, "a@b.dk")),
+    "rounds.answer_links.close": (
+        SECRETARIES,
+        lambda who: answer_links.close(who, NIX, NIX),
+    ),
+    "rounds.answer_links.allow": (ADMINISTRATOR, lambda who: answer_links.allow(who, False)),
     "api.tokens.make": (ADMINISTRATOR, lambda who: tokens.make(who, "Testprogram")),
     "api.tokens.revoke": (ADMINISTRATOR, lambda who: tokens.revoke(who, NIX)),
     "calendar.links.make": (EVERYBODY, lambda who: links.make(who)),
@@ -577,6 +582,27 @@ def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
             continue  # says that the first account comes first
         assert is_refused(act, who), name
     assert how_many_changes() == before
+
+
+@pytest.mark.parametrize("role", ["lead", "secretary", "administrator"])
+def test_a_personal_link_does_nothing_but_answer_its_own_round(seeded_db, role):
+    """Whatever its owner may do when signed in."""
+    an_answer(seeded_db, 1, "fritid-og-kultur", "accepted", "2022-04-10")
+    an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    user, round_id = (
+        a_user(seeded_db, role, "fritid-og-kultur"),
+        a_round(seeded_db, "2022-05-06", 1),
+    )
+    token = a_link(seeded_db, user, round_id)
+    with store.reading() as connection:
+        who = answer_links.who(answer_links.opened(connection, token))
+    before = how_many_changes()
+    for name, (_allowed, act) in CASES.items():
+        assert is_refused(act, who), name
+    assert how_many_changes() == before
+    assert lead_may(who, 1), "its own, in its round"
+    assert not lead_may(who, 9), "its own, outside it"
+    assert not lead_may(who, 2)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,11 @@ class Matter:
         """The send key without its occasion."""
         return self.send_key.removesuffix(self.occasion)
 
+    @property
+    def round_id(self) -> str | None:
+        """The round whose answers are the reader's own to give."""
+        return next((one.due.round_id for one in self.lines if one.why is Capacity.LEAD), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WholeMatter(Matter):

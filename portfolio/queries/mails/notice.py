@@ -122,6 +122,7 @@ def notice(kind: NoticeKind, row: dict[str, Any], *, day: str, **given: Any) -> 
         number=row.get("number"),
         portfolio=row.get("portfolio"),
         proposal_title=row.get("proposal_title"),
+        round_id=row.get("round_id"),
         day=date.fromisoformat(day),
         **({"occasion": ""} | given),
     )

@@ -66,6 +66,7 @@ class DueReminder:
     party_ids: tuple[str, ...] = ()  # who answers for it; nobody yet when empty
     answer: str | None = None  # what they have said: accepted, or asked
     request: Request | None = None  # the question put to a body
+    round_id: str | None = None  # the open one whose answer is wanted
 
 
 #: What cannot wait, then what one owes, then what is new.
@@ -122,6 +123,7 @@ def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[DueRe
         yield DueReminder(
             kind=kind,
             subject_id=row.id,
+            round_id=row.id,
             occasion=occasion,
             pause=pause,
             title=row.title,

@@ -168,7 +168,7 @@ WITHHELD: dict[str, str] = {
     name: why
     for why, names in {
         "people": "users user_parties invitations web_sessions sign_in_attempts calendar_tokens"
-        " api_tokens reminders follows meeting_participants",
+        " answer_links api_tokens reminders follows meeting_participants",
         "the program's own": "change_log revisions settings aliases",
         "work between colleagues": "comments documents field_sources paper_templates"
         " responsibility_events pool_applications parkings requests request_answers"

@@ -23,6 +23,7 @@ from portfolio.store.schema import (
     status_rounds,
     status_updates,
     user_parties,
+    users,
 )
 
 
@@ -45,6 +46,7 @@ class RoundAnswer:
     draft: dict[str, Any] | None
     drafted_at: str | None
     drafted_by_user_id: str | None
+    drafted_by: str | None  # the name
     version: int
 
     def days_left(self, today: date) -> int:
@@ -198,9 +200,12 @@ def _asked(connection: Connection, ids: list[str]) -> dict[str, RoundAnswer]:
             r.title.label("round_title"),
             r.meeting_on,
             r.deadline_on,
+            users.c.name.label("drafted_by"),
             *(a[field.name] for field in fields(RoundAnswer) if field.name in a),
         )
-        .select_from(round_answers.join(status_rounds))
+        .select_from(
+            round_answers.join(status_rounds).outerjoin(users, users.c.id == a.drafted_by_user_id)
+        )
         .where(a.proposal_id.in_(ids), r.closed_at.is_(None))
     )
     return {row.pop("proposal_id"): _as_asked(row) for row in frames.rows(connection, chosen)}

@@ -20,6 +20,7 @@ from portfolio.language import _
 from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
 from portfolio.reports.mails import notice_words, reminder_words
+from portfolio.reports.mails.reminder_words import Tokens
 
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"
 
@@ -36,28 +37,45 @@ class MailText:
     reply_to: tuple[str, ...] = ()
 
 
-def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
+def message(
+    letter: Letter, *, sender: str, public: str, tokens: Tokens = reminder_words.NO_TOKENS
+) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
     with language.speaking(letter.to.language):
         written = MailText(
             to=letter.to,
             subject=subject(letter),
-            parts=_parts(letter, public),
-            reasons=(*reminder_words.reasons(letter), *_how_to_stop(letter, public)),
+            parts=_parts(letter, public, tokens),
+            reasons=(
+                *reminder_words.reasons(letter),
+                *_whose_link(tokens),
+                *_how_to_stop(letter, public),
+            ),
             keys=tuple(matter.send_key for matter in letter.matters),
             reply_to=letter.reply_to,
         )
         return compose(written, sender=sender)
 
 
-def _parts(letter: Letter, public: str) -> tuple[reminder_words.Part, ...]:
+def _whose_link(tokens: Tokens) -> list[str]:
+    if not tokens:
+        return []
+    return [
+        _(
+            "The link you answer by is your own: do not pass it on. It works until the round is"
+            " closed."
+        )
+    ]
+
+
+def _parts(letter: Letter, public: str, tokens: Tokens) -> tuple[reminder_words.Part, ...]:
     found: list[reminder_words.Part] = []
     for is_notice, same in groupby(letter.matters, key=lambda m: bool(notice_words.notices(m))):
         matters = list(same)
         if is_notice:
-            found += notice_words.parts(matters, public)
+            found += notice_words.parts(matters, public, tokens)
         else:
-            found += [reminder_words.part(matter, public) for matter in matters]
+            found += [reminder_words.part(matter, public, tokens) for matter in matters]
     return tuple(found)
 
 
@@ -168,7 +186,7 @@ def _html_points(part: reminder_words.Part) -> list[str]:
     points = [escape(_line(point)) for point in part.points]
     if not part.addresses:
         return points
-    see = escape(_("See it"))
+    see = escape(part.see or _("See it"))
     return [
         f'{point} <a href="{escape(address)}" style="color: #004d99">{see}</a>'
         for point, address in zip(points, part.addresses, strict=True)

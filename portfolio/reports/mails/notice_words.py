@@ -13,7 +13,15 @@ from portfolio.language import _, end_sentence, long_date, shortened
 from portfolio.queries.mails.letters import Matter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Capacity
-from portfolio.reports.mails.reminder_words import LONGEST_TITLE, Part, which
+from portfolio.reports.mails.reminder_words import (
+    LONGEST_TITLE,
+    NO_TOKENS,
+    Part,
+    Tokens,
+    answer_address,
+    answer_words,
+    which,
+)
 from portfolio.reports.meetings import sentences as meetings
 
 #: Actors that nobody can ask.
@@ -83,7 +91,7 @@ def place(deed: Sequence[Notice]) -> tuple[str, dict[str, object]]:
     return "forslag", {"nr": first.number, "portefolje": first.portfolio}
 
 
-def parts(matters: Sequence[Matter], public: str) -> tuple[Part, ...]:
+def parts(matters: Sequence[Matter], public: str, tokens: Tokens = NO_TOKENS) -> tuple[Part, ...]:
     """A part of the mail for each kind, with a line and a link for each deed."""
     found = []
     for kind, same in groupby(matters, key=lambda matter: matter.kind):
@@ -103,7 +111,8 @@ def parts(matters: Sequence[Matter], public: str) -> tuple[Part, ...]:
                 address="",
                 addresses=()
                 if outside
-                else tuple(_address(deed, public) for _matter, deed in deeds),
+                else tuple(_address(*told, public, tokens) for told in deeds),
+                see=answer_words(deeds[0][0], tokens),
             )
         )
     return tuple(found)
@@ -114,8 +123,10 @@ def notices(matter: Matter) -> tuple[Notice, ...]:
     return tuple(line.due for line in matter.lines if isinstance(line.due, Notice))
 
 
-def _address(deed: Sequence[Notice], public: str) -> str:
+def _address(matter: Matter, deed: Sequence[Notice], public: str, tokens: Tokens) -> str:
     page, asked = place(deed)
+    if page == "svar":
+        return answer_address(matter, public, tokens, **asked)
     words = urlencode({name: value for name, value in asked.items() if value is not None})
     return f"{public}/{page}" + (f"?{words}" if words else "")
 

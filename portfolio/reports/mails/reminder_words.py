@@ -4,9 +4,12 @@ Open this to change a word of a mail; :mod:`portfolio.reports.mails.mail` makes 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlencode
 
+from portfolio import language
 from portfolio.domain.mails import ReminderKind
 from portfolio.domain.requests import Request
 from portfolio.language import _, listed, long_date, ngettext, shortened
@@ -17,6 +20,9 @@ from portfolio.reports import dated
 from portfolio.reports.requests import sentences
 
 LONGEST_TITLE = 70
+#: By round, the token of the personal link the reader answers by.
+Tokens = Mapping[str, str]
+NO_TOKENS: Tokens = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Part:
     go: str
     address: str  # empty when there is nowhere to go
     addresses: tuple[str, ...] = ()  # of the points, where each has its own
+    see: str = ""  # what the ways to the points are called, where not as everywhere
     is_numbered: bool = False  # the points say their numbers themselves
 
 
@@ -64,12 +71,12 @@ def which(dues: Iterable[DueReminder]) -> str:
     return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=said)
 
 
-def part(matter: Matter, public: str) -> Part:
+def part(matter: Matter, public: str, tokens: Tokens = NO_TOKENS) -> Part:
     if all(line.why is Capacity.CONTACT for line in matter.lines):
         # Whoever cannot sign in has no use for a link.
         go, address = _("Answer this mail: the portfolio secretary will record it."), ""
     else:
-        go, address = _way(matter, public)
+        go, address = _way(matter, public, tokens)
     return Part(
         heading=_heading(matter),
         sentence=_sentence(matter),
@@ -151,12 +158,29 @@ def _question(asked: Request) -> str:
     return f"{sentences.question(asked)} ({', '.join(part for part in told if part)})"
 
 
-def _way(matter: Matter, public: str) -> tuple[str, str]:
+def answer_address(matter: Matter, public: str, tokens: Tokens, **asked: object) -> str:
+    """Where the reader answers: by the personal link, where the round has one."""
+    token = tokens.get(matter.round_id or "")
+    if token:
+        asked.pop("portefolje", None)  # it is the round's
+        if language.current() != language.DEFAULT:
+            asked["lang"] = language.current()
+    words = urlencode({name: value for name, value in asked.items() if value is not None})
+    return f"{public}/svar" + (f"/{token}" if token else "") + (f"?{words}" if words else "")
+
+
+def answer_words(matter: Matter, tokens: Tokens) -> str:
+    """What that way is called; empty where it is none of its own."""
+    return _("Answer now, without signing in") if matter.round_id in tokens else ""
+
+
+def _way(matter: Matter, public: str, tokens: Tokens) -> tuple[str, str]:
     number, code = matter.lines[0].due.number, matter.lines[0].due.portfolio
     shown = f"portefolje={code}" if code else ""
     if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
         if any(line.why is Capacity.LEAD for line in matter.lines):
-            return _("Answer on My proposals"), f"{public}/svar"
+            go = answer_words(matter, tokens) or _("Answer on My proposals")
+            return go, answer_address(matter, public, tokens)
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
     if matter.kind == ReminderKind.UNRECORDED:
         return _("See the follow-ups"), f"{public}/opfoelgninger" + (f"?{shown}" if shown else "")

@@ -63,7 +63,12 @@ from portfolio.store.schema.reviews import (
     review_snapshots,
     reviews,
 )
-from portfolio.store.schema.rounds import round_answers, round_snapshots, status_rounds
+from portfolio.store.schema.rounds import (
+    answer_links,
+    round_answers,
+    round_snapshots,
+    status_rounds,
+)
 from portfolio.store.schema.strategy import (
     funding_pools,
     milestones,

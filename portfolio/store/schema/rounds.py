@@ -53,6 +53,19 @@ round_answers = table(
     one_of("state", AnswerState),
 )
 
+#: What a mail's link opens: the answers of one user in one round. Only its hash is kept.
+answer_links = table(
+    "answer_links",
+    belongs_to("users", "user_id"),
+    belongs_to("status_rounds", "round_id"),
+    text("token_hash"),
+    text("created_at"),
+    maybe("used_at"),
+    maybe("revoked_at"),
+    maybe("revoked_by"),  # whoever closed it: then no mail of the round has another
+    UniqueConstraint("token_hash"),
+)
+
 #: Where every proposal stood when a round was closed. Rows are only added.
 round_snapshots = table(
     "round_snapshots",

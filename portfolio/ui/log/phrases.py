@@ -242,7 +242,7 @@ def _place(table: str | None, column: str) -> tuple[int, str]:
 
 
 def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:  # noqa: ANN401
-    kind = _KINDS.get((table or "", column), column if column in ("rag", "stage") else "")
+    kind = _KINDS.get((table or "", column), column if column in ("rag", "stage", "entry") else "")
     text = str(raw)
     if kind:
         return labels.label(kind, text)

@@ -11,6 +11,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.screens.rounds import progress
 from portfolio.ui import components, draft, drawing, links, session, tables, visitor
+from portfolio.ui.rounds import personal_links
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import mending, rounds
 
@@ -26,6 +27,7 @@ def open_one(row: Row) -> None:
         _close(row, answers)
     _answers(answers)
     _return(row["id"], answers)
+    personal_links.of_round(row["id"])
 
 
 def _answers(answers: pd.DataFrame) -> None:

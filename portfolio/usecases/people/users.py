@@ -17,6 +17,7 @@ from portfolio.store.schema import calendar_tokens, parties, user_parties, users
 from portfolio.usecases import secret_tokens, text_input
 from portfolio.usecases.people import accounts, inviting, sessions
 from portfolio.usecases.people.inviting import Invitation
+from portfolio.usecases.rounds import answer_links
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform, save_version
 
 
@@ -88,6 +89,7 @@ def change_user(
         if "email" in changed:
             # The link may have gone to the address that was wrong.
             inviting.revoke_all(connection, user_id)
+            answer_links.close_all(connection, user_id)
         return _done(before, changed, mine, wanted)
 
     perform(who, _deed("user.changed", user_id), work)

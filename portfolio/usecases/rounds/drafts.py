@@ -31,8 +31,8 @@ _LONGEST = 2 * status.LONGEST * len(status.TEXTS)
 def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, version: int) -> int:
     """Keep what has been typed so far; the draft's new version.
 
-    Raises ConflictError (``theirs``: ``name``, ``at`` and ``draft``) when somebody else has kept
-    a draft meanwhile, PortfolioError when the answer has been sent or its round is closed.
+    Raises ConflictError (``theirs``: ``name``, ``at``, ``version``, ``draft``) when somebody else
+    has kept a draft meanwhile, PortfolioError when the answer has been sent or its round is closed.
     """
     at = ids.now()
     kept = {name: value for name, value in typed.items() if is_field(name)}
@@ -99,6 +99,7 @@ def _taken(connection: Connection, row: dict[str, Any]) -> ConflictError:
     theirs = {
         "name": connection.execute(chosen).scalar_one_or_none(),
         "at": row["drafted_at"],
+        "version": row["version"],
         "draft": None if row["draft"] is None else json.loads(row["draft"]),
     }
     return ConflictError(

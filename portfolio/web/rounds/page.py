@@ -2,65 +2,73 @@
 templates/answer.html says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from portfolio import labels, language
 from portfolio.domain import status
-from portfolio.domain.model import AnswerState, Rag, Stage
+from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Standing
-from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.queries.rounds.carry_out import CarryOut
-from portfolio.screens import understood
+from portfolio.screens import timestamps, understood
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.rounds import words
 from portfolio.usecases.content.field import PLAIN_DANISH, say
 from portfolio.usecases.rounds import drafts
 from portfolio.web.rounds import typed
+from portfolio.web.rounds.asked import Facts, is_sent, next_of
+from portfolio.web.rounds.beside import compared
+from portfolio.web.rounds.visit import AS, NOT_ME
 
 _SHOWN = 160  # signs of a decision that is asked about
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """A proposal that is answered for, what its form says, and how the last press went.
-
-    ``own``: None where there is nothing to answer. ``every``: all that are the reader's.
-    """
-
-    own: OwnProposal | None
-    every: Sequence[OwnProposal]
-    standing: Standing | None = None
-    to_carry_out: Sequence[CarryOut] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    problems: Mapping[str, PortfolioError] = field(default_factory=dict)
-    wrong: str = ""  # of no field alone
-    sent: OwnProposal | None = None  # just now
-    runs_rounds: bool = False
-
-
-def values(facts: Facts, to: To) -> dict[str, Any]:
+def values(facts: Facts) -> dict[str, Any]:
     """All that the template is given."""
-    own = facts.own
+    own, visit, to = facts.own, facts.visit, facts.visit.to()
+    page = visit.page
     shown: dict[str, Any] = {
-        "title": _("My proposals") if own is None else words.named(own),
+        "title": facts.title or (_("My proposals") if own is None else words.named(own)),
+        "told": facts.told,
+        "ways": facts.ways,
         "own": own,
         "wrong_whole": facts.wrong,
         "problems": {name: explain(error) for name, error in facts.problems.items()},
         "first_wrong": next(iter(facts.problems), ""),
-        "action_of": to(words.PAGE),
+        "action_of": to(page),
         "sent": facts.sent and {"words": sent_words(facts.sent), "own": facts.sent},
-        "every": [_line(each, own, to) for each in facts.every],
-        "home": Link(_("Status rounds"), to("runder"))
-        if facts.runs_rounds
-        else Link(_("My proposals"), to("mine")),
+        "every": [_line(each, own, page, to) for each in facts.every],
+        **_at_the_top(facts, to),
         "lost": _lost(facts),
-        "nothing": "" if own or facts.wrong else _nothing(facts.every),
+        "beside": _beside(facts),
+        "nothing": "" if own or facts.wrong or facts.title else _nothing(facts.every),
         "round": _round(facts),
     }
     return shown if own is None else shown | _of_one(facts, own, to)
+
+
+def _at_the_top(facts: Facts, to: To) -> dict[str, Any]:
+    """The way back into the tool; by a personal link there is none, but whose answers they are."""
+    visit, as_whom = facts.visit, None
+    if visit.link:
+        not_me = Link(_("That is not me"), to(visit.page, **{AS: NOT_ME}))
+        as_whom = {"words": _("You answer as {name}.", name=visit.link.name), "not_me": not_me}
+    home = (
+        Link(_("Status rounds"), to("runder"))
+        if facts.runs_rounds
+        else Link(_("My proposals"), to("mine"))
+    )
+    return {"home": None if visit.token else home, "as_whom": as_whom}
+
+
+def _beside(facts: Facts) -> dict[str, Any] | None:
+    """What somebody has sent while this was typed, beside it."""
+    theirs = facts.beside
+    if theirs is None or facts.own is None or not facts.values:
+        return None
+    name = labels.within("actor", theirs["author"])
+    return {"pairs": compared(facts.values, theirs), "name": name}
 
 
 def _lost(facts: Facts) -> list[tuple[str, str]]:
@@ -68,14 +76,10 @@ def _lost(facts: Facts) -> list[tuple[str, str]]:
     own = facts.own
     if own is None:
         return _texts(facts.values)
-    if not facts.wrong or not _is_sent(own):
+    if not facts.wrong or not is_sent(own):
         return []
     begun = typed.begun(own)
     return _texts({name: said for name, said in facts.values.items() if said != begun.get(name)})
-
-
-def _is_sent(own: OwnProposal) -> bool:
-    return own.asked is not None and own.asked.state == AnswerState.SUBMITTED
 
 
 def _texts(said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -97,18 +101,20 @@ def sent_words(own: OwnProposal) -> str:
 def _nothing(every: Sequence[OwnProposal]) -> str:
     if not every:
         return _("No proposals are yours. They come here when you are asked to be responsible.")
-    if any(own.asked for own in every):
+    if any(own.asked for own in every) and not next_of(every):
         return _("Everything you were asked is sent. Thank you.")
+    if next_of(every):
+        return _("Choose a proposal below.")
     return _("No round is open. You can give a status at any time all the same.")
 
 
-def _line(own: OwnProposal, shown: OwnProposal | None, to: To) -> dict[str, Any]:
+def _line(own: OwnProposal, shown: OwnProposal | None, page: str, to: To) -> dict[str, Any]:
     return {
         "words": words.named(own),
-        "way": to(words.PAGE, portefolje=own.portfolio, nr=own.number),
+        "way": to(page, portefolje=own.portfolio, nr=own.number),
         "rag": own.rag,
         "state": words.state(own),
-        "is_sent": _is_sent(own),
+        "is_sent": is_sent(own),
         "is_here": shown is not None and shown.proposal_id == own.proposal_id,
     }
 
@@ -127,15 +133,18 @@ def _round(facts: Facts) -> str:
 
 def _of_one(facts: Facts, own: OwnProposal, to: To) -> dict[str, Any]:
     asked, said = own.asked, facts.values
-    is_sent = _is_sent(own)
     stage, rag = str(said.get("stage", own.stage)), str(said.get("rag", own.rag))
     return {
-        "is_sent": is_sent,
-        "sent_by": asked and is_sent and words.sent(asked),
+        "is_sent": is_sent(own),
+        "sent_by": asked and is_sent(own) and words.sent(asked),
         "returned": words.returned(asked),
         "last": _last(own),
         "stands": words.stands(own),
-        "proposal": Link(_("The proposal"), to("forslag", portefolje=own.portfolio, nr=own.number)),
+        "proposal": None
+        if facts.visit.link
+        else Link(_("The proposal"), to("forslag", portefolje=own.portfolio, nr=own.number)),
+        "reader": facts.visit.person and facts.visit.person.who.user_id,
+        "draft_of": _draft_of(facts, own),
         "may_repeat": own.latest is not None and not words.returned(asked),
         "said": said,
         "lights": [(code.value, labels.label("rag", code)) for code in Rag],
@@ -153,6 +162,19 @@ def _of_one(facts: Facts, own: OwnProposal, to: To) -> dict[str, Any]:
         "longest_date": status.LONGEST_DATE,
         "is_open": bool(set(facts.problems) - {"rag", "reason", "happened"}),
     }
+
+
+def _draft_of(facts: Facts, own: OwnProposal) -> str:
+    """Whose draft the form begins with, where it is somebody else's."""
+    asked, person = own.asked, facts.visit.person
+    if not asked or not asked.draft or not asked.drafted_at or not asked.drafted_by or not person:
+        return ""
+    if asked.drafted_by_user_id == person.who.user_id:
+        return ""
+    when = timestamps.moment(asked.drafted_at)
+    return _(
+        "The form begins with the draft of {name}, {moment}.", name=asked.drafted_by, moment=when
+    )
 
 
 def echo(text: str | None, own: OwnProposal) -> str:

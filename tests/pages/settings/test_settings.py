@@ -298,3 +298,14 @@ def test_my_password_is_changed(app, seeded_db, ada):
 
 def test_without_a_password_there_is_none_to_change(app, seeded_db, ada):
     assert "Skift adgangskode" not in buttons(app("settings"))
+
+
+def test_personal_links_are_switched_off_and_on(app, ada, signed_in, seeded_db):
+    opened = app("settings")
+    assert "Personlige links i mails" in headers(opened)
+    opened = press(opened, "Slå personlige links fra")
+    assert "Slået fra: Man skal logge ind for at svare i en statusrunde." in screen.words(opened)
+    opened = press(opened, "Slå personlige links til")
+    assert "Slået til: Mails om en statusrunde har et link" in screen.words(opened)
+    signed_in(a_user(seeded_db, "secretary"))
+    assert "Personlige links i mails" not in headers(app("settings"))

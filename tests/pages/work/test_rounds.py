@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.queries.mails import reminders_log
-from portfolio.store.schema import parties, reminders, round_answers, status_rounds
+from portfolio.store.schema import (
+    change_log,
+    parties,
+    reminders,
+    round_answers,
+    status_rounds,
+)
 from portfolio.usecases.rounds import answers, rounds
 from portfolio.usecases.use_case import COMMAND
 
@@ -272,3 +278,27 @@ def test_a_second_round_for_one_meeting_is_warned_of(app, secretary):
     assert row["title"] in warning
     page.date_input[0].set_value(date(2022, 6, 14)).run()
     assert not page.warning
+
+
+def test_the_personal_link_of_one_person_is_closed(app, secretary, seeded_db):
+    key = builders.a_round(seeded_db, "2022-05-06", 1, 9)
+    assert "Personlige links" not in [one.label for one in app("rounds").expander]
+    leads = [builders.a_user(seeded_db, "lead", name=name) for name in ("Åse *Test*", "Bo Test")]
+    for lead in leads:
+        for used_at in (None, "2022-04-30T08:15:00.000000+00:00"):
+            builders.a_link(seeded_db, lead, key, used_at=used_at)
+    opened = app("rounds")
+    assert "Personlige links" in [one.label for one in opened.expander]
+    assert screen.words(opened).count("sidst brugt 30. april 2022 kl. 10.15") == 2
+    button(opened, "Luk linket til Bo Test").click().run()
+    assert not opened.exception
+    assert "lukket" in screen.words(opened)
+    assert [one.label for one in opened.button if one.label.startswith("Luk linket")] == [
+        "Luk linket til Åse *Test*"
+    ]
+    with store.reading() as connection:
+        line = connection.execute(
+            sa.select(change_log).where(change_log.c.action == "round.link_closed")
+        ).one()
+    assert (line.actor, line.subject_id) == ("Test Sekretær", key)
+    assert "Bo Test" in line.after

@@ -351,6 +351,7 @@ def test_a_newer_status_stands_beside_what_was_typed_and_can_be_sent_over(browse
     assert page.status_code == 409
     assert "Forslaget har fået en status, siden du åbnede det" in words(page)
     assert "Sidst: Deres" in words(page)
+    assert "Hvad skete der Min Deres" in words(page), "side by side"
     assert form(page)["happened"] == "Min"
     send(browser, page)
     assert [row["happened"] for row in statuses(9)] == ["Lokalet er set", "Deres", "Min"]
@@ -371,11 +372,13 @@ def test_sent_by_somebody_else_meanwhile(browser, a_round, seeded_db):
     )
     page = send(browser, page, happened="Min")
     assert "Forslaget har fået en status, siden du åbnede det" in words(page)
-    assert "Hvad skete der Min" in words(page), "nothing typed is lost, though no form is left"
-    assert "Dette havde du skrevet" in words(page)
-    assert "En anden" not in words(page), "it may be the reader's own, in another tab"
+    assert "Hvad skete der Min (tom)" in words(page), "nothing typed is lost, beside theirs"
     assert len(statuses(9)) == 2
-    assert "Dette havde du skrevet" not in words(browser.get("/svar?nr=9"))
+    assert "(tom)" not in words(browser.get("/svar?nr=9"))
+    again = take_back(browser, page)
+    assert form(again)["happened"] == "Min", "and it goes on where the other is taken back"
+    send(browser, again)
+    assert [one["happened"] for one in statuses(9)] == ["Lokalet er set", None, "Min"]
 
 
 def test_the_round_is_closed_while_one_types(browser, a_round, seeded_db):
@@ -444,7 +447,15 @@ def test_two_drafts_meet_and_neither_is_lost(browser, a_round, seeded_db):
     assert kept.status_code == 409
     assert "En anden skriver også på dette svar" in kept.json()["said"]
     assert "Test Sekretær" in kept.json()["said"]
-    assert json.loads(answer_of(9)["draft"])["happened"] == "Deres"
+    beside = " ".join(re.sub(r"<[^>]+>", " ", kept.json()["beside"]).split())
+    assert "Hvad skete der Min Deres" in beside
+    assert kept.json()["theirs"] == {"happened": "Deres", "version": 2}
+    told = "Formularen begynder med kladden af Test Sekretær"
+    assert told in words(browser.get("/svar?nr=9")), "opened anew it says whose it is"
+    own = keep(browser, page, happened="Min", version="2")
+    assert own.status_code == 200, "mine is chosen"
+    assert told not in words(browser.get("/svar?nr=9"))
+    assert json.loads(answer_of(9)["draft"])["happened"] == "Min"
     send(browser, page, happened="Min")
     assert statuses(9)[-1]["happened"] == "Min"
 
@@ -543,7 +554,7 @@ def test_an_old_link_to_the_form_leads_here(browser, a_round):
 
 def test_a_fault_is_said_with_its_number(browser, a_round, monkeypatch, caplog):
     # The package's own ``routes`` are the addresses.
-    monkeypatch.setattr(sys.modules["portfolio.web.rounds.routes"], "_found", lambda *_given: 1 / 0)
+    monkeypatch.setattr(sys.modules["portfolio.web.rounds.asked"], "found", lambda *_given: 1 / 0)
     with caplog.at_level(logging.ERROR):
         page = browser.get("/svar?nr=9")
     assert page.status_code == 500
