@@ -10,7 +10,7 @@ from bench.server import Server
 from portfolio import store
 from portfolio.store import changes
 
-_FIRST_ROW = "td.title"
+_FIRST_ROW = ".board tbody th[scope=row]"
 #: ms since the navigation began: the first byte, the first frame with a proposal in it, all of it.
 _TIMES = """
 () => {

@@ -26,10 +26,14 @@ Read = Callable[..., Any]
 
 
 def reader(connection: Any) -> Read:  # noqa: ANN401 - the store's
-    """Asks a connection: for answers that are then kept as one."""
+    """Asks a connection, nothing twice: for what is drawn in one go or kept as one answer."""
+    kept: dict[Any, Any] = {}
 
     def read(question: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401 - any question
-        return question(connection, **values)
+        asked = (question, *sorted(values.items()))
+        if asked not in kept:
+            kept[asked] = question(connection, **values)
+        return kept[asked]
 
     return read
 
@@ -37,6 +41,10 @@ def reader(connection: Any) -> Read:  # noqa: ANN401 - the store's
 def rows(found: Any) -> list[dict[Any, Any]]:  # noqa: ANN401 - a frame
     """The rows of a frame."""
     return list(found.to_dict("records"))
+
+
+#: More than these share so many segments; of whatever there is any, there is one.
+_SEGMENTS = 30
 
 
 class Link(NamedTuple):
@@ -74,7 +82,7 @@ def environment(package: str = "portfolio.screens") -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(strong=_strong, day=language.short_date, long_day=language.long_date)
-    made.filters.update(share=language.share, ties=_ties)
+    made.filters.update(share=language.share, ties=_ties, segments=_segments)
     made.globals.update(_=_, ngettext=ngettext, label=labels.label, outcome=labels.outcome)
     made.globals.update(shapes=labels.SHAPES)
     made.filters["actor"] = partial(labels.within, "actor")
@@ -101,6 +109,16 @@ def _ties(rows: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]
 
 def _unsure(row: dict[str, Any]) -> str:
     return row["certainty"] if row["certainty"] in labels.UNSURE else ""
+
+
+def _segments(counts: Iterable[tuple[str, int]]) -> list[str]:
+    """A bar's segments, all as wide: one each while they are few, else each code's share of them.
+
+    Widths would have to stand in style attributes, which no document without a script allows.
+    """
+    some = list(counts)
+    total = max(sum(count for _code, count in some), _SEGMENTS)
+    return [code for code, count in some for _each in range(-(-count * _SEGMENTS // total))]
 
 
 @cache

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -137,13 +137,9 @@ def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
     )
 
 
-def _ask(connection: Any, question: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
-    return question(connection, **values)
-
-
 def _of_reader(connection: Any, person: Person, asked: _Asked) -> _Asked:  # noqa: ANN401
     """With what the page shows to this reader alone."""
-    read = partial(_ask, connection)
+    read = drawing.reader(connection)
     if asked.number is not None:
         found = read(proposals.proposal, filters=asked.filters, number=asked.number)
         own = found and use_case.answers_for(connection, person, found.facts["id"])
@@ -169,7 +165,7 @@ def _waits(read: Read, person: Person) -> Waits:
 def _html(asked: _Asked, bar: Frame, here: Here, revision: int, url: str, spoken: str) -> Markup:
     _known, paint = PAGES[asked.page]
     with store.reading(url) as connection:
-        painted = paint(partial(_ask, connection), asked, here, dict(bar.portfolios))
+        painted = paint(drawing.reader(connection), asked, here, dict(bar.portfolios))
     if painted is None:
         return Markup()
     return drawing.draw("first_paint.html", bar=frame(bar, here.to), page=painted)

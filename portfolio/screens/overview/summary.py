@@ -16,8 +16,6 @@ from portfolio.screens.drawing import To
 
 #: The most pressing, told on the front page.
 FIRST = 3
-#: More proposals than this are drawn as one segment a light.
-_SEGMENTS = 30
 GRAVEST_FIRST = ("red", "amber", "green", "none")
 
 
@@ -33,10 +31,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Bar:
-    """Counts in words, ** round the numbers, and as a bar: codes and the widths of its segments."""
+    """Counts in words, ** round the numbers, and as a bar: codes, and how many of each."""
 
     words: str
-    segments: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,11 @@ class Summary:
     aside: str
 
 
-def asked(found: Sequence[Request], day: date, to: To) -> tuple[tuple[Asked, ...], int]:
+def asked(
+    found: Sequence[Request], day: date, to: To, first: int = FIRST
+) -> tuple[tuple[Asked, ...], int]:
     """The first of what is open, and how much there is of it."""
-    return tuple(_asked(one, day, to) for one in found[:FIRST]), len(found)
+    return tuple(_asked(one, day, to) for one in found[:first]), len(found)
 
 
 def _asked(one: Request, day: date, to: To) -> Asked:
@@ -89,26 +89,19 @@ def lights(counts: Mapping[str, int]) -> Bar:
     """How many have each light, the gravest first."""
     found = [(rag, counts.get(rag, 0)) for rag in GRAVEST_FIRST]
     counted = [labels.lights(rag, n, f"**{language.number(n)}**") for rag, n in found if n]
-    return Bar(", ".join(counted) or _("No proposals"), _segments(found))
+    return Bar(", ".join(counted) or _("No proposals"), tuple(found))
 
 
 def accepted(figures: KeyFigures) -> Bar:
     """How many have somebody responsible."""
     n, total = figures.accepted, figures.total
     words = _("**{n} of {total}** have somebody responsible", n=n, total=total)
-    return Bar(words, _segments([("yes", n), ("no", total - n)]))
+    return Bar(words, (("yes", n), ("no", total - n)))
 
 
 def aside(count: int) -> str:
     """How many are no longer on the board; empty where all are."""
     return ngettext("{n} is set aside", "{n} are set aside", count) if count else ""
-
-
-def _segments(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """One segment a proposal while they are few; else one a code, as wide as its share."""
-    if sum(count for _code, count in counts) > _SEGMENTS:
-        return tuple((code, count) for code, count in counts if count)
-    return tuple((code, 1) for code, count in counts for _each in range(count))
 
 
 def _deadline(deadline: Deadline | None, day: date) -> str:

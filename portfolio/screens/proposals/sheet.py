@@ -29,6 +29,8 @@ from portfolio.screens.gaps.questions import question
 from portfolio.screens.proposals import about, chain, now, record, side, times
 
 PAGE = "forslag"
+#: An A4 has room for so many dates, decisions and questions each; how many more, it says.
+_ON_PAPER = 3
 Row = dict[Any, Any]
 Rows = Sequence[Row]
 
@@ -49,13 +51,14 @@ class Facts:
     effects: Mapping[str, tuple[Effect, ...]]
     milestones: Rows
     gaps: Rows
-    chain: Rows
-    workshops: Rows
-    silences: Rows
-    documents: Rows
-    comments: Rows
     applications: Rows
-    cited: tuple[sources.Cited, ...]
+    # What stands below the sheet, and where all of it is from: None of it on paper.
+    chain: Rows = ()
+    workshops: Rows = ()
+    silences: Rows = ()
+    documents: Rows = ()
+    comments: Rows = ()
+    cited: tuple[sources.Cited, ...] = ()
 
 
 def of(connection: Any, *, filters: Filters, number: int) -> Facts | None:  # noqa: ANN401 - the store's
@@ -63,13 +66,12 @@ def of(connection: Any, *, filters: Filters, number: int) -> Facts | None:  # no
     return ask(drawing.reader(connection), filters, number)
 
 
-def ask(read: Read, filters: Filters, number: int) -> Facts | None:
+def ask(read: Read, filters: Filters, number: int, on_paper: bool = False) -> Facts | None:
     """Everything the sheet is made of; None where there is no such proposal on the day."""
     proposal = read(proposals.proposal, filters=filters, number=number)
     if proposal is None:
         return None
     code, day, id = filters.portfolio, filters.as_of, proposal.facts["id"]
-    now_only = None if filters.is_current else day
     found = read(proposals.belongings, filters=filters, proposal_id=id)
     dates = timeline.Filters(as_of=day, portfolio=code, proposal=number)
     told: dict[str, Rows] = {
@@ -81,17 +83,9 @@ def ask(read: Read, filters: Filters, number: int) -> Facts | None:
                 filters=gaps.Filters(as_of=day, portfolio=code or "", proposal=number),
             )
         ),
-        "chain": read(involvement.chain, portfolio=code, as_of=day, proposal_id=id),
-        "workshops": rows(
-            read(outcomes_of_proposal, as_of=day, portfolio=code or "", proposal=number)
-        ),
-        "silences": rows(read(rounds.silences, proposal_id=id, as_of=now_only)),
-        "documents": rows(
-            read(documents.documents_on, subject_table="proposals", subject_id=id, as_of=now_only)
-        ),
-        "comments": rows(read(comments.comments_on, filters=filters, proposal_id=id)),
         "applications": rows(read(strategy.applications, proposal_id=id, as_of=day)),
         **_decided(read, filters, number),
+        **({} if on_paper else _recorded(read, filters, number, id)),
     }
     parked = rows(read(parking.parkings_on, as_of=day, proposal_id=id))
     return Facts(
@@ -102,9 +96,25 @@ def ask(read: Read, filters: Filters, number: int) -> Facts | None:
         trail=read(succession.trail, as_of=day, proposal_id=id),
         requests=_requests(read, filters, id),
         effects=read(effects_of, decisions=tuple(row["id"] for row in told["made"])),
-        cited=_cited(read, id, found, told),
+        cited=() if on_paper else _cited(read, id, found, told),
         **told,
     )
+
+
+def _recorded(read: Read, filters: Filters, number: int, id: str) -> dict[str, Rows]:
+    code, day = filters.portfolio, filters.as_of
+    now_only = None if filters.is_current else day
+    return {
+        "chain": read(involvement.chain, portfolio=code, as_of=day, proposal_id=id),
+        "workshops": rows(
+            read(outcomes_of_proposal, as_of=day, portfolio=code or "", proposal=number)
+        ),
+        "silences": rows(read(rounds.silences, proposal_id=id, as_of=now_only)),
+        "documents": rows(
+            read(documents.documents_on, subject_table="proposals", subject_id=id, as_of=now_only)
+        ),
+        "comments": rows(read(comments.comments_on, filters=filters, proposal_id=id)),
+    }
 
 
 def _decided(read: Read, filters: Filters, number: int) -> dict[str, Rows]:
@@ -181,7 +191,7 @@ def head(facts: Facts, to: To, shows_sources: bool) -> Markup:
     )
 
 
-def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
+def draw(facts: Facts, to: To, shows_sources: bool, files: bool, on_paper: bool = False) -> Markup:
     """The sheet. ``files``: whether the reader fetches files by their links."""
     number = facts.proposal.facts["number"]
     marks = sources.Marks(facts.cited, to, PAGE, {"nr": number})
@@ -201,7 +211,8 @@ def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
         questions=tuple(question(row, marks, to) for row in facts.gaps),
         steps=chain.steps(facts.chain, marks),
         whose=chain.whose(facts.chain),
-        record=record.record(facts),
+        record=None if on_paper else record.record(facts),
+        most=_ON_PAPER if on_paper else None,
         documents=listed(facts.documents, to) if files else (),
         comments=record.comments(facts.comments),
     )

@@ -1,4 +1,4 @@
-"""HTML of whole documents: the status sheet, the page about the API; templates/ has how it looks.
+"""HTML of whole documents: the status sheet, the page about the API; they look as the screens do.
 
 No script runs here, and of styles only the one in the page.
 """
@@ -6,16 +6,14 @@ No script runs here, and of styles only the one in the page.
 import base64
 import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from portfolio.screens import drawing
 from portfolio.web import addresses
 from portfolio.web import html as web_html
-
-_STYLE = Path(__file__).parents[1] / "templates" / "sheet.css"
 
 
 def page(name: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
@@ -48,8 +46,9 @@ def style() -> str:
 
 @cache
 def _style(base: str) -> str:
-    written = _STYLE.read_text(encoding="utf-8")
-    return written.replace("FONTS", f"{base}/app/static/fonts")
+    # Whoever waits for a font waits to read: where it is not there at once, another does.
+    ours = f'font-display:optional;src:url("{base}/app'
+    return (drawing.style() + drawing.style("paper")).replace('src: url("./app', ours)
 
 
 def policy() -> str:

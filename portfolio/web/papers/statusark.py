@@ -1,8 +1,8 @@
 """GET /statusark: the status sheets as plain HTML, there at once and made to be printed.
 
 Without Streamlit, so without a script, a socket or a second request before it can be read. The
-words are those of the pdf (:mod:`portfolio.reports.papers.status_sheet`); how it looks is
-templates/statusark.html and sheet.css.
+sheets are :mod:`portfolio.screens.papers.statusark`; what stands round them on the screen is
+templates/statusark.html.
 """
 
 import logging
@@ -27,7 +27,10 @@ from portfolio.language import N_, _, explain
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.papers import facts as paper_facts
-from portfolio.reports.papers import TABLE, Paper, phrases, status_sheet
+from portfolio.reports.papers import TABLE, Paper, status_sheet
+from portfolio.screens import drawing
+from portfolio.screens.addresses import Here
+from portfolio.screens.papers import statusark as screen
 from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.people import sessions
@@ -56,6 +59,7 @@ class _Wanted:
     portfolio: dict[str, Any]
     day: date
     number: int | None
+    page: int  # of a portfolio with many sheets, counted from 1
 
 
 async def statusark(request: Request) -> Response:
@@ -98,6 +102,7 @@ def _answer(request: Request, who: Who | None) -> Response:
             str(asked.portfolio["code"]),
             asked.day,
             asked.number,
+            asked.page,
             today(),
             revision,
             store.url(),
@@ -114,7 +119,12 @@ def _asked(query: Mapping[str, str], portfolios: Sequence[dict[str, Any]]) -> _W
     portfolio = next((one for one in portfolios if one["code"] == code), None)
     if portfolio is None:
         raise _WrongError(404, N_("There is no portfolio “{value}”."), value=code[:100])
-    return _Wanted(portfolio, _day(query.get("dato")), _number(query.get("nr")))
+    return _Wanted(
+        portfolio,
+        _day(query.get("dato")),
+        _number(query.get("nr")),
+        _number(query.get("side")) or 1,
+    )
 
 
 def _day(asked: str | None) -> date:
@@ -132,7 +142,7 @@ def _number(asked: str | None) -> int | None:
     if not asked:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 7):
-        raise _WrongError(400, N_("“{value}” is not the number of a proposal."), value=asked[:100])
+        raise _WrongError(400, N_("“{value}” is no number. Write it as 4."), value=asked[:100])
     return int(asked)
 
 
@@ -142,6 +152,7 @@ def _html(
     code: str,
     day: date,
     number: int | None,
+    page: int,
     now: date,
     revision: int,
     url: str,
@@ -149,31 +160,34 @@ def _html(
     base: str,
 ) -> str:
     filters = Filters(as_of=day, today=now, portfolio=code)
+    here = {"portefolje": code, "dato": day.isoformat()}
+    carried = here | ({"lang": spoken} if spoken != language.DEFAULT else {})
+    to = Here(base, tuple(carried.items()), code).to
     with store.reading(url) as connection:
         numbers = () if number is None else (number,)
-        facts = paper_facts.facts(connection, filters=filters, numbers=numbers)
-    if number is not None and not facts.proposals:
-        raise _WrongError(
-            404, N_("There is no proposal {number} in the portfolio on that day."), number=number
-        )
-    whole = status_sheet.whole_in_words(facts) if number is None else None
-    each = status_sheet.each_in_words(facts)
-    here = {"portefolje": code, "dato": day.isoformat()}
+        paper = paper_facts.facts(connection, filters=filters, numbers=numbers)
+        if number is not None and not paper.proposals:
+            raise _WrongError(
+                404,
+                N_("There is no proposal {number} in the portfolio on that day."),
+                number=number,
+            )
+        read = drawing.reader(connection)
+        facts = screen.ask(read, filters, paper, number=number, page=page)
+    kind = _("Status sheet") if facts.first else _("Status sheets")
     return sheet.html(
         "statusark.html",
-        title=(whole or each)["document"],
-        whole=whole,
-        each=each,
-        nothing=phrases.nothing_known(facts),
-        facts=facts,
+        title=status_sheet.frame(paper, kind)["document"],
+        sheets=screen.draw(facts, to),
+        pages=drawing.pages(
+            facts.page, facts.total, screen.SHEETS, lambda n: to(screen.PAGE, side=n)
+        ),
         day=day.isoformat(),
         number=number,
         code=code,
-        back=addresses.address(
-            "/" if number is None else "/forslag", spoken, **here, **_nr(number)
-        ),
+        back=to("overblik") if number is None else to("forslag", nr=number),
         other=addresses.address(PATH, html.other_language(), **here, **_nr(number)),
-        to_all=addresses.address(PATH, spoken, **here),
+        to_all=to(screen.PAGE),
         action=base + PATH,
     )
 

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
-from builders import a_status, a_user, as_user, renamed, set_on
+from builders import a_proposal, a_status, a_user, as_user, renamed, set_on
 from starlette.applications import Starlette
 from streamlit import config
 
@@ -51,7 +51,7 @@ def text(answer):
 
 def articles(answer):
     return re.findall(
-        r'<article class="sheet(?: dense)?" aria-labelledby="([\w-]+)"', answer.body.decode()
+        r'<article class="sheet[ a-z]*" aria-labelledby="([\w-]+)"', answer.body.decode()
     )
 
 
@@ -60,11 +60,13 @@ def test_the_whole_and_then_each(sheet):
     assert answer.status == 200
     assert articles(answer) == ["whole", *(f"nr-{number}" for number in range(1, 10))]
     said = text(answer)
-    assert "Ingen af de 9 forslag er vurderet endnu." in said
+    assert "9 ikke vurderet" in said
     assert "Pr. 1. maj 2022" in said
     assert "○ Ikke vurderet" in said
-    # Of 4, 5, 6, 8 and 9 something is open to the directorate, and stands once on each sheet.
-    assert said.count("Forslaget er ikke til beslutning.") == 4
+    # As on the overview: what is asked comes first, then the lights, the order, the table.
+    order = ("Til Direktionen", "0 af 9", "Besluttet rækkefølge", "Lys og seneste tre", "Datoer")
+    assert sorted(order, key=said.index) == list(order)
+    assert "og 1 til" in said  # what has no room is counted
     sheet_of_4 = text(sheet(nr=4))
     assert sheet_of_4.count("Gælder Frie Bymidter Høje-Taastrup By eller Høje-Taastrup C?") == 1
 
@@ -88,6 +90,34 @@ def test_as_of_a_day(sheet, seeded_db):
     assert "De første forslag er fra 4. april 2022" in text(before)
 
 
+def test_the_sheets_are_what_the_screens_draw(sheet, seeded_db):
+    a_status(seeded_db, 4, "2022-04-20", rag="red", risks="Penge mangler", next_step="Et møde")
+    whole, one = sheet().body.decode(), sheet(nr=4).body.decode()
+    assert 'class="screen overview"' in whole
+    assert whole.count('class="screen proposal"') == 9
+    assert '<i class="red"></i>' in whole  # the segment of the bar, and the last lights
+    assert re.search(r'<h2 class="light red">.*?Rød siden 20. april 2022', one, re.DOTALL)
+    told = text(sheet(nr=4))
+    order = ("Rød siden", "Næste", "Risiko", "Fase", "Knyttet til", "Det handler om", "Besluttet")
+    assert sorted(order, key=told.index) == list(order)
+    assert "Kommentarer" not in told  # the record is no part of it
+
+
+def test_many_proposals_are_told_by_the_gravest_and_their_sheets_by_the_page(sheet, seeded_db):
+    for number in range(10, 42):
+        a_proposal(seeded_db, number, f"Nr. {number}")
+    a_status(seeded_db, 41, "2022-04-20", rag="red")
+    answer, rest = sheet(), sheet(side=2)
+    assert len(articles(answer)) == 31
+    assert articles(rest) == [f"nr-{number}" for number in range(31, 42)]
+    table = answer.body.decode().split('<table class="board">')[1].split("</table>")[0]
+    assert re.findall(r'<td class="number">(\d+)', table)[0] == "41"
+    assert "og 29 til" in text(answer)
+    assert "Næste side" in text(answer)
+    assert "Forrige side" in text(rest)
+    assert articles(sheet(side=9)) == articles(rest)
+
+
 def test_another_portfolio(sheet):
     assert "Civilsamfund" in text(sheet())
     others = [
@@ -102,7 +132,7 @@ def test_another_portfolio(sheet):
 def test_in_english(sheet):
     answer = sheet(nr=4, lang="en")
     assert '<html lang="en">' in answer.body.decode()
-    assert "Not assessed" in text(answer)
+    assert "No status yet" in text(answer)
     assert "Print with Ctrl+P" in text(answer)
     assert 'lang="da">Dansk' in answer.body.decode()
 
@@ -114,6 +144,7 @@ def test_in_english(sheet):
         ({"nr": "fire"}, 400, "fire"),
         ({"nr": "-1"}, 400, "-1"),
         ({"nr": "٤"}, 400, "٤"),
+        ({"side": "sidste"}, 400, "sidste"),
         ({"dato": "i går"}, 400, "2022-05-01"),
         ({"dato": "2022-02-30"}, 400, "2022-02-30"),
         ({"portefolje": "<script>alert(1)</script>"}, 404, "<script>"),
