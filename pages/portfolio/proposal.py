@@ -1,15 +1,18 @@
 """Forslag: one proposal with all that belongs to it (``?nr=4``), or the list of them all."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
-from portfolio.ui import choices, frame, session
+from portfolio.ui import choices, filter_bar, frame, session
+from portfolio.ui.overview import page as overview
 from portfolio.ui.proposals import listing, page
 
 portfolio = frame.portfolio(_("Proposals"))
 
-day, title, _tools = frame.header_to_fill()
+day, title, tools = frame.header_to_fill()
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
 facts = None if number is None else page.read(filters, number)
@@ -18,7 +21,10 @@ if facts is None:
     title(_("Proposals"))
     if asked is not None:
         listing.say_unknown(asked, day)
-    listing.everything(filters)
+    with tools:
+        pick, chosen = overview.choose_filters(portfolio["code"])
+    filter_bar.say(pick, "clear")
+    listing.everything(replace(filters, **chosen))
 else:
     title(page.title(facts))
     page.show(facts)

@@ -10,9 +10,13 @@ from typing import Any
 import streamlit as st
 
 from portfolio import fuzzy, labels, language
+from portfolio.domain import own_fields
+from portfolio.domain.own_fields import OwnField, OwnKind, OwnValue
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
+from portfolio.queries.own_fields import own_fields as own_field_queries
+from portfolio.reports.own_fields.own_fields import said
 from portfolio.screens.understood import date_words
 from portfolio.ui import components, links, session
 from portfolio.ui.draft import Draft
@@ -64,7 +68,14 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
         return str(value)
 
 
+def _own_words(own: OwnField, typed: object) -> str:
+    read = own_fields.read(own, typed, session.today())
+    return said(OwnValue(field=own, value=str(read["value"] or "")))
+
+
 def _figure_words(field: Field, value: Any) -> str:  # noqa: ANN401
+    if field.own is not None and field.own.kind is OwnKind.NUMBER:
+        return _own_words(field.own, value)
     if field.kind is Kind.AMOUNT:
         return language.amount(parsing.amount(value))
     if field.kind is Kind.SHARE:
@@ -83,6 +94,8 @@ def understood(field: Field, text: object) -> str:
         return ""
     if field.kind is Kind.AMOUNT:
         return _("Understood as {what}.", what=language.amount(parsing.amount(str(text))))
+    if field.own is not None and field.own.kind is OwnKind.NUMBER:
+        return _("Understood as {what}.", what=_own_words(field.own, text))
     if field.kind is Kind.SHARE:
         return _("Understood as {what}.", what=language.share(parsing.share(str(text))))
     return date_words(str(text), field.tense)
@@ -104,18 +117,28 @@ def echo(sentence: str) -> str:
     return said if said.startswith("▲") else components.quiet(said)
 
 
-def choices_of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:
+def with_own(noun: Noun, portfolio_id: str | None) -> Noun:
+    """A noun with the fields of a portfolio's own, where it is the one that has them."""
+    if noun.table != "proposals":
+        return noun
+    every = session.read(own_field_queries.fields)
+    return noun.with_own(one for one in every if one.portfolio_id == portfolio_id)
+
+
+def choices_of(field: Field, known: Iterable[object] = ()) -> dict[str, str]:
     """The codes or ids a field can be set to, with their words.
 
-    ``said``: what rows say already; it is offered too where it is another portfolio's, so that
+    ``known``: what rows say already; it is offered too where it is another portfolio's, so that
     looking at such a row changes nothing in it.
     """
     if field.kind is Kind.CODE:
         assert field.codes is not None
         return {code.value: labels.label(field.label_kind, code) for code in field.codes}
-    values = sorted({str(value) for value in said if value})
+    values = sorted({str(value) for value in known if value})
     if field.kind is Kind.REFERENCE:
         return _rows(field.to, values)
+    if field.own is not None:
+        return {choice: choice for choice in field.own.choices}
     return {
         f"{table}/{key}": name
         for table in SUBJECTS

@@ -189,7 +189,7 @@ def _proposals(read: Read, asked: _Asked, here: Here, _titles: dict[str, str]) -
         if not every.figures.total:
             return None
         listed = board.draw(every, here.to)
-        return _Painted(title=_("Proposals"), tools=(_day(asked),), screen=listed)
+        return _Painted(title=_("Proposals"), tools=(_("Filter"), _day(asked)), screen=listed)
     facts = sheet.ask(read, asked.filters, asked.number)
     if facts is None:
         return None

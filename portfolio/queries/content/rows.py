@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from portfolio.language import fold, shortened, sort_key
 from portfolio.queries.frames import count, frame
+from portfolio.queries.own_fields import own_fields
 from portfolio.store import live, schema
 
 #: A list to edit is no longer than this; a search narrows it.
@@ -67,6 +68,8 @@ def rows(
     found = frame(connection, sa.select(kept).where(*tests))
     names = row_names(connection, table=table)
     found["called"] = [names.get(key, "") for key in found["id"]]
+    if table == schema.proposals.name:
+        _add_own(connection, found)
     if words := fold(search).split():
         hit = [all(word in fold(name) for word in words) for name in found["called"]]
         found = found[hit]
@@ -79,7 +82,20 @@ def row(connection: Connection, *, table: str, id: str) -> dict[str, Any] | None
     found = connection.execute(sa.select(kept).where(kept.c.id == id)).mappings().first()
     if found is None:
         return None
-    return {**found, "called": row_names(connection, table=table, id=id).get(id, "")}
+    own = _own_of(connection, [id])[id] if table == schema.proposals.name else {}
+    return {**found, **own, "called": row_names(connection, table=table, id=id).get(id, "")}
+
+
+def _own_of(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """By proposal, what it says in its portfolio's own fields, by the fields' keys."""
+    said = own_fields.values(connection, ids=ids)
+    return {key: {one.field.key: one.value for one in values} for key, values in said.items()}
+
+
+def _add_own(connection: Connection, found: pd.DataFrame) -> None:
+    own = _own_of(connection, list(found["id"]))
+    for name in {name for values in own.values() for name in values}:
+        found[name] = pd.Series([own[key].get(name) for key in found["id"]], dtype=object)
 
 
 def choices(

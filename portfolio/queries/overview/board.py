@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 
 from portfolio.domain.dated import step_words, words
 from portfolio.domain.model import Outcome, Rag, Relation, Stage
+from portfolio.domain.own_fields import OwnValue
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
+from portfolio.queries.own_fields import own_fields
 from portfolio.queries.proposals import parking
 from portfolio.queries.proposals.responsibility import accepted, parties_of
 from portfolio.queries.strategy import timeline
@@ -72,6 +74,7 @@ class Card:
     hangs_on: tuple[tuple[str, str | None], ...]
     date_ahead: DateAhead | None
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
+    own: tuple[OwnValue, ...] = ()  # what it says in the portfolio's own fields
 
 
 _OF_PARTY = tuple(field.name for field in fields(NamedParty))
@@ -92,15 +95,30 @@ class Order(StrEnum):
     NEXT = "naeste"
 
 
+_BY_OWN = "felt-"
+
+
+def by_own(code: str) -> str:
+    """The order of the rows by what they say in a portfolio's own field."""
+    return _BY_OWN + code
+
+
+def own_code(order: str) -> str:
+    """The code of the own field that an order goes by; empty where it is an Order."""
+    return order.removeprefix(_BY_OWN) if order.startswith(_BY_OWN) else ""
+
+
 def board(
     connection: Connection,
     *,
     filters: filtering.Filters,
-    order: Order = Order.PURPOSE,
+    order: str = Order.PURPOSE,
     limit: int,
     offset: int = 0,
 ) -> tuple[Card, ...]:
     """One page of the proposals that match, so that no portfolio is too large.
+
+    ``order``: an Order, or what :func:`by_own` makes of the code of a portfolio's own field.
 
     Those of several portfolios stand in the portfolios' own order.
     """
@@ -117,6 +135,7 @@ def _dresser(
     links, dates = _links(connection, ids), _next_dates(connection, filters, ids)
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
     lights = _lights(connection, filters, ids)
+    own = own_fields.values(connection, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
         named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
@@ -133,13 +152,14 @@ def _dresser(
             hangs_on=tuple(map(tuple, hung.to_numpy())),
             date_ahead=DateAhead(*ahead.iloc[0]) if len(ahead) else None,
             parked=waits.get(row.id),
+            own=own[row.id],
         )
 
     return dress
 
 
 def _rows(
-    connection: Connection, filters: filtering.Filters, order: Order, limit: int, offset: int
+    connection: Connection, filters: filtering.Filters, order: str, limit: int, offset: int
 ) -> list[sa.Row[Any]]:
     seen = filtering.view(filters)
     latest = status_updates.alias("latest")
@@ -167,7 +187,9 @@ def _rows(
     }
     found = chosen.where(filtering.conditions(filters, seen))
     every = [] if filters.portfolio else [owner.position, owner.code]
-    ordered = found.order_by(*every, first[order], purposes.c.number, p.number)
+    code = own_code(order)
+    lead = own_fields.sorted_by(code) if code else [first[Order(order)]]
+    ordered = found.order_by(*every, *lead, purposes.c.number, p.number)
     page = ordered.limit(limit).offset(offset)
     return list(connection.execute(page))
 

@@ -3,7 +3,7 @@
 They have no history: on an earlier day they say what they say now, as a proposal's texts do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,8 @@ from portfolio.queries.filtering import portfolio_id
 from portfolio.store import live
 from portfolio.store.schema import own_values, proposals
 
+_ASKED_FOR = (OwnKind.CHOICE, OwnKind.TEXT)
+_FEW = 40  # of more values nobody chooses one from a list
 Values = dict[str, tuple[OwnValue, ...]]
 
 
@@ -55,6 +57,29 @@ def values(connection: Connection, *, ids: Sequence[str]) -> Values:
         key: tuple(_value(one, found[key, one.id]) for one in every if (key, one.id) in found)
         for key in ids
     }
+
+
+def filters(
+    connection: Connection, *, portfolio: str
+) -> tuple[tuple[OwnField, tuple[str, ...]], ...]:
+    """The fields one can ask for, choices and texts that say few things, and what they say."""
+    v, p = live.own_values.c, proposals.c
+    mine = live.own_values.join(proposals, p.id == v.proposal_id)
+    chosen = sa.select(v.field_id, v.value).select_from(mine).distinct()
+    said: dict[str, list[str]] = {}
+    of_it = chosen.where(p.portfolio_id == portfolio_id(portfolio), v.value.is_not(None))
+    for key, value in connection.execute(of_it.order_by(v.field_id, v.value)):
+        said.setdefault(key, []).append(value)
+    return tuple(
+        (one, tuple(sorted(said[one.id], key=_order(one))))
+        for one in fields(connection, portfolio=portfolio)
+        if one.kind in _ASKED_FOR and 0 < len(said.get(one.id, ())) <= _FEW
+    )
+
+
+def _order(field: OwnField) -> Callable[[str], tuple[int, str]]:
+    places = {choice: place for place, choice in enumerate(field.choices)}
+    return lambda value: (places.get(value, 0), sort_key(value))
 
 
 def _value(field: OwnField, row: Any) -> OwnValue:  # noqa: ANN401

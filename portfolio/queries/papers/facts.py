@@ -17,6 +17,7 @@ from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import carried_out, decisions
 from portfolio.queries.overview import figures, trend
+from portfolio.queries.own_fields import own_fields
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
@@ -69,6 +70,7 @@ def facts(
         sources=_sources(connection, [row["id"] for row in rows]),
         requests=asked,
         of_others=_of_others(connection, filters, wanted),
+        own_fields=own_fields.fields(connection, portfolio=code),
     )
 
 

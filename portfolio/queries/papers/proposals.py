@@ -18,6 +18,7 @@ from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames, sources
 from portfolio.queries.overview.board import NamedParty
+from portfolio.queries.own_fields import own_fields
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
 from portfolio.queries.proposals import parking, responsibility, succession
@@ -63,6 +64,7 @@ class Dresser:
             for one in asked
             if one.is_asked and len(one.proposals) == 1
         )
+        self._own = own_fields.values(connection, ids=ids)
         self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
 
     def __call__(self, row: Row) -> PaperProposal:
@@ -88,6 +90,7 @@ class Dresser:
             left=self._left.get(key),
             parked=self._parked.get(key),
             asks=" ".join(self._asked[key]) or None,
+            own=self._own[key],
         )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import FollowUpStatus, GapStatus, Rag
+from portfolio.domain.own_fields import OwnField, OwnValue
 from portfolio.domain.requests import Request
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals.succession import Departure
@@ -62,6 +63,7 @@ class PaperProposal:
     parked: Row | None = None  # parking.parkings_on: window, date_text, reason, must_be_ready, …
     #: What somebody asks the directorate about it and it alone; None: nothing is open.
     asks: str | None = None
+    own: tuple[OwnValue, ...] = ()  # what it says in the portfolio's own fields
 
     @property
     def ahead(self) -> tuple[Row, ...]:
@@ -115,6 +117,7 @@ class Facts:
     requests: tuple[Request, ...] = ()
     #: What others are asked about the proposals, beside the open questions.
     of_others: tuple[Request, ...] = ()
+    own_fields: tuple[OwnField, ...] = ()
 
     @property
     def proposals(self) -> tuple[PaperProposal, ...]:

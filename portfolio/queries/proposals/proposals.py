@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole
+from portfolio.domain.own_fields import OwnValue
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
+from portfolio.queries.own_fields import own_fields
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import (
     funding_pools,
@@ -51,6 +53,7 @@ class Belongings:
     target_groups: pd.DataFrame  # id, name
     processes: pd.DataFrame  # id, code, title, kind, relation, note, certainty
     pools: pd.DataFrame  # the same, and total_amount (DKK)
+    own: tuple[OwnValue, ...]  # what it says in the portfolio's own fields
     statuses: pd.DataFrame  # reported_on, stage, rag, percent, happened, next_step, … newest first
 
 
@@ -98,6 +101,7 @@ def belongings(
         target_groups=_named(connection, proposal_target_groups, target_groups, proposal_id),
         processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
         pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id, "total_amount"),
+        own=own_fields.values(connection, ids=[proposal_id])[proposal_id],
         statuses=_statuses(connection, filters, proposal_id),
     )
 

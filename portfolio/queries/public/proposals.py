@@ -91,9 +91,11 @@ def _with_parties(connection: Connection, filters: filtering.Filters, rows: list
         wanted = ("name", "kind", "role", "state", "word", "certainty")
         shown = {name: party[name] for name in wanted}
         named[party["proposal_id"]].append(shown)
+    own = _own_values(connection, ids)
     return [
         {
             **row,
+            "own_fields": own[row["id"]],
             "parties": named[row["id"]],
             "responsible": [
                 party["name"]
@@ -103,6 +105,17 @@ def _with_parties(connection: Connection, filters: filtering.Filters, rows: list
         }
         for row in rows
     ]
+
+
+def _own_values(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
+    """By proposal, what it says in the fields that are public."""
+    f, v = table("own_fields").c, table("own_values").c
+    days = (v.number_value.label("number"), v.date_start, v.date_end)
+    said = sa.select(v.proposal_id, f.code, f.name, f.kind, v.value, *days).select_from(
+        table("own_values").join(table("own_fields"), f.id == v.field_id)
+    )
+    mine = said.where(v.proposal_id.in_(ids)).order_by(f.position, f.code)
+    return grouped(connection, mine, "proposal_id")
 
 
 def _named(

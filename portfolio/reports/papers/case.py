@@ -9,6 +9,7 @@ from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
 from portfolio.reports.meetings.sentences import named
+from portfolio.reports.own_fields import own_fields
 from portfolio.reports.papers import asked, colours, economy, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
@@ -156,16 +157,12 @@ def _purpose(purpose: Purpose) -> list[Block]:
 
 
 def _proposal(one: PaperProposal) -> list[Block]:
-    nothing = _("Not stated in the minutes.")
     place = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
     ties = phrases.ties([*one.processes, *one.pools])
     resting = phrases.resting(one)
     told = [
         *([(_("Not worked on:"), resting)] if resting else []),
-        *(
-            (f"{labels.label('proposal_text', name)}:", text or nothing)
-            for name, text in one.texts.items()
-        ),
+        *((f"{heading}:", text) for heading, text in own_fields.texts(one)),
         (_("Responsibility:"), "; ".join(phrases.parties(one))),
         (_("Tied to:"), "; ".join(ties) or _("no strategy process and no pool")),
         (_("Nearest date:"), phrases.next_date(one)),

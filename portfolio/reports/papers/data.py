@@ -14,11 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
 from portfolio.domain.dated import DateWords
+from portfolio.domain.own_fields import OwnField
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import dated, tables
 from portfolio.reports.meetings import sentences as meetings
+from portfolio.reports.own_fields import own_fields
 from portfolio.reports.papers import phrases
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
@@ -34,6 +36,7 @@ class Sheet:
     title: str  # a msgid, as the headings
     rows: Callable[[Facts], Iterable[Any]]
     columns: tuple[tuple[str, Value], ...]
+    takes_own: bool = False  # the portfolio's own fields are columns too
 
 
 def xlsx(facts: Facts) -> bytes:
@@ -41,8 +44,10 @@ def xlsx(facts: Facts) -> bytes:
     book = Workbook()
     _about(book.active, facts)
     for sheet in _SHEETS:
-        headings = [_words(heading) for heading, _value in sheet.columns]
-        rows = ([value(row) for _heading, value in sheet.columns] for row in sheet.rows(facts))
+        own = [(one.name, _said_in(one)) for one in facts.own_fields if sheet.takes_own]
+        columns = [*((_words(heading), value) for heading, value in sheet.columns), *own]
+        headings = [heading for heading, _value in columns]
+        rows = ([value(row) for _heading, value in columns] for row in sheet.rows(facts))
         tables.fill_sheet(book.create_sheet(_words(sheet.title)), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
     book.properties.language = "da-DK"
@@ -100,6 +105,11 @@ def _status(name: str) -> Value:
 def _own(name: str) -> Value:
     """What stands of a proposal itself."""
     return lambda row: row["one"].texts[name] or _("not stated")
+
+
+def _said_in(field: OwnField) -> Value:
+    """What stands of a proposal in a field of the portfolio's own."""
+    return lambda row: own_fields.cell(own_fields.of(row["one"].own, field))
 
 
 def _phrase(phrase: Callable[[PaperProposal], str]) -> Value:
@@ -175,6 +185,7 @@ _SHEETS = (
             ),
             (N_("Set aside or on hold"), lambda row: phrases.resting(row["one"]) or _("no")),
         ),
+        takes_own=True,
     ),
     Sheet(
         N_("Responsibility"),

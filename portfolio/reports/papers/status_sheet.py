@@ -14,6 +14,7 @@ from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
 from portfolio.reports import dated
+from portfolio.reports.own_fields import own_fields
 from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
 from portfolio.reports.requests import sentences
@@ -181,11 +182,10 @@ def _decided(one: PaperProposal) -> tuple[str, list[Item]]:
 
 
 def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]:
-    nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
     texts = [
         *([(_("Set aside") if one.left else _("On hold"), resting)] if resting else []),
-        *((labels.label("proposal_text", n), text or nothing) for n, text in one.texts.items()),
+        *own_fields.texts(one),
         (_("Latest status"), _status(one)),
     ]
     return {

@@ -11,7 +11,6 @@ from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.all_portfolios import PortfolioSummary, summaries
 from portfolio.queries.overview.attention import Deadline
-from portfolio.queries.overview.board import Order
 from portfolio.reports import dated
 from portfolio.screens import drawing
 from portfolio.screens.addresses import PORTFOLIO
@@ -44,7 +43,7 @@ class Row:
     gravest: attention.Line | None
 
 
-def ask(read: Read, filters: Filters, *, order: Order, page: int, whose: str) -> Facts:
+def ask(read: Read, filters: Filters, *, order: str, page: int, whose: str) -> Facts:
     """Every portfolio of the day; ``whose``: the name of the party that is asked for, if any."""
     day, today = filters.as_of, filters.today
     return Facts(

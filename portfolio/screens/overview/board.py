@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portfolio import labels, language
 from portfolio.domain.model import Stage
+from portfolio.domain.own_fields import OwnField
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _
 from portfolio.queries import filter_choices
@@ -17,6 +18,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import board as board_query
 from portfolio.queries.overview.board import Card, Order
 from portfolio.queries.overview.figures import KeyFigures, key_figures
+from portfolio.queries.own_fields import own_fields
 from portfolio.screens import drawing
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import Link, Read, To
@@ -25,6 +27,7 @@ from portfolio.screens.overview.row import PATH, Row, row
 
 ROWS_A_PAGE = 60
 LOOK = "visning"  # in the address
+LIST = "forslag"  # the page of all of them, which has the columns of a portfolio's own
 
 
 class Look(StrEnum):
@@ -40,12 +43,13 @@ class Facts:
 
     filters: Filters
     grouping: str  # what the portfolio calls its groups, a code of ``model.Grouping``; "" for many
-    order: Order
+    order: str  # as for the query ``board``
     page: int
     figures: KeyFigures
     cards: tuple[Card, ...]
     at: str  # the page of the program that it stands on
     look: Look
+    own: tuple[OwnField, ...]  # the columns beside the usual ones
     whose: str  # a party: what it is to each is told, and nobody else; "" for whoever is foremost
 
 
@@ -83,7 +87,7 @@ def ask(
     read: Read,
     filters: Filters,
     *,
-    order: Order,
+    order: str,
     page: int,
     at: str,
     look: Look = Look.TABLE,
@@ -107,8 +111,13 @@ def ask(
         ),
         at=at,
         look=look,
+        own=_own(read, filters.portfolio) if at == LIST and filters.portfolio else (),
         whose=whose,
     )
+
+
+def _own(read: Read, portfolio: str) -> tuple[OwnField, ...]:
+    return tuple(one for one in read(own_fields.fields, portfolio=portfolio) if one.in_lists)
 
 
 def draw(facts: Facts, to: To) -> Markup:
@@ -125,7 +134,7 @@ def board(facts: Facts, to: To) -> Board:
     some_yes = bool(facts.whose) or any(_has_yes(card) for card in facts.cards)
     # A column's heading says it for its cells; a card has to say it itself.
     is_said = not some_yes and facts.look is Look.TABLE
-    rows = [(card, row(card, facts.whose, is_said, to)) for card in facts.cards]
+    rows = [(card, row(card, facts.whose, is_said, facts.own, to)) for card in facts.cards]
     heads, total = _heads(facts, some_yes, to), facts.figures.total
     pages = drawing.pages(
         facts.page, total, ROWS_A_PAGE, lambda page: _to(facts, to, facts.order, page)
@@ -152,7 +161,7 @@ def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Gro
             )
             for code, title in titles.items()
         )
-    if facts.order is not Order.PURPOSE:
+    if facts.order != Order.PURPOSE:
         return (Group("", "", tuple(row for _card, row in rows)),)
     word = labels.label("grouping", facts.grouping)
     purposes = {card.purpose: card.purpose_title for card, _row in rows}
@@ -163,7 +172,7 @@ def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Gro
 
 
 def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
-    words = {
+    words: dict[str, str] = {
         Order.PURPOSE: _("Proposal"),
         Order.LIGHT: _("Light and the last three"),
         Order.STAGE: _("Stage"),
@@ -176,12 +185,13 @@ def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
             Order.LIGHT: _("Light"),
         }
         del words[Order.STAGE]
+    words |= {board_query.by_own(one.code): one.name for one in facts.own}
     return tuple(
-        Head(said, _to(facts, to, order), order is facts.order) for order, said in words.items()
+        Head(said, _to(facts, to, order), order == facts.order) for order, said in words.items()
     )
 
 
-def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
+def _to(facts: Facts, to: To, order: str, page: int = 1) -> str:
     """The table as it is, sorted so; what is as always is left out of the address."""
     f = facts.filters
     return to(
@@ -193,9 +203,15 @@ def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
         lys=f.rag,
         sted=f.place,
         q=f.search or None,
-        orden=None if order is Order.PURPOSE else order.value,
+        orden=None if order == Order.PURPOSE else str(order),
+        **{own_name(code): value for code, value in f.own},
         side=None if page == 1 else page,
     )
+
+
+def own_name(code: str) -> str:
+    """The address's name for what is asked for in a portfolio's own field."""
+    return f"felt-{code}"
 
 
 def _has_yes(card: Card) -> bool:

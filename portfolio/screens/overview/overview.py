@@ -53,7 +53,7 @@ def ask(
     filters: Filters,
     *,
     waits: Waits = NOTHING,
-    order: Order = Order.PURPOSE,
+    order: str = Order.PURPOSE,
     page: int = 1,
     look: Look = Look.TABLE,
 ) -> Facts:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from portfolio import labels, language
 from portfolio.domain import party_words
 from portfolio.domain.model import Stage
+from portfolio.domain.own_fields import OwnField, OwnKind
 from portfolio.domain.party_words import PartyWord
 from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.board import Card, NamedParty
 from portfolio.reports import dated
+from portfolio.reports.own_fields import own_fields
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import To
 
@@ -47,9 +49,10 @@ class Row:
     who: Words
     has_yes: bool
     ahead: Words
+    own: tuple[tuple[str, str, bool], ...] = ()  # the portfolio's own: name, words, is it a number
 
 
-def row(card: Card, whose: str, is_said: bool, to: To) -> Row:
+def row(card: Card, whose: str, is_said: bool, own: Sequence[OwnField], to: To) -> Row:
     """Of a proposal; ``whose``: the party that is told of, "" for whoever is foremost."""
     stage = Stage(card.stage)
     parties = [party for party in card.parties if not whose or party.name == whose]
@@ -65,7 +68,13 @@ def row(card: Card, whose: str, is_said: bool, to: To) -> Row:
         who=who(parties, is_said=is_said),
         has_yes=any(party.word == PartyWord.ACCEPTED for party in parties),
         ahead=ahead(card),
+        own=tuple(_own(card, field) for field in own),
     )
+
+
+def _own(card: Card, field: OwnField) -> tuple[str, str, bool]:
+    one = own_fields.of(card.own, field)
+    return field.name, own_fields.said(one) if one else "", field.kind is OwnKind.NUMBER
 
 
 def reached(stage: Stage) -> int:

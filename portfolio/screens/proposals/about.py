@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.proposals.proposals import Belongings
+from portfolio.reports.own_fields import own_fields
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals.side import Named
 from portfolio.screens.sources import Marks
@@ -21,6 +22,7 @@ class About:
     """Its words under their headings; what the source does not say is said once."""
 
     texts: tuple[tuple[str, str, tuple[Link, ...]], ...]
+    own: tuple[tuple[str, str], ...]  # the portfolio's own fields, those that say something
     also_called: str
     places: tuple[Named, ...]
     groups: tuple[Named, ...]
@@ -42,6 +44,7 @@ def about(facts: Facts, marks: Marks, to: To) -> About:
             for field, heading in headings.items()
             if own[field] is not None
         ),
+        own=tuple((one.field.name, own_fields.said(one)) for one in found.own),
         also_called=_("Also called: {titles}", titles=", ".join(titles)) if titles else "",
         places=tuple(
             Named(

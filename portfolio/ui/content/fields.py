@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.own_fields import OwnKind
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.ui import draft, field_words, links, session
@@ -19,9 +20,7 @@ from portfolio.usecases.content import parsing
 from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 _WIDE = (Kind.LONG, Kind.SUBJECT)
-_OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
 _ECHOED = (Kind.AMOUNT, Kind.SHARE)
-_CHOSEN = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT, Kind.DAY, Kind.INTEGER)
 
 
 def open_form(noun: Noun, id: str, row: Mapping[str, Any]) -> Draft:
@@ -42,7 +41,7 @@ def begin(field: Field, row: Mapping[str, Any]) -> Any:  # noqa: ANN401
     if field.kind is Kind.FLAG:
         return bool(value)
     if value is None:
-        return None if field.kind in _CHOSEN else ""
+        return None if field.is_chosen or field.kind in (Kind.DAY, Kind.INTEGER) else ""
     if field.kind is Kind.AMOUNT and not isinstance(value, str):
         return f"{value:,} kr.".replace(",", ".")  # the Danish way, which is how it is read
     if field.kind is Kind.SHARE and not isinstance(value, str):
@@ -80,14 +79,15 @@ def _is_wide(noun: Noun, field: Field) -> bool:
 def _draw(field: Field, form: Draft) -> None:
     label = say(field.label) + (" *" if field.required else "")
     about = say(field.help) if field.help else None
-    if field.kind in _OFFERED:
+    if field.is_chosen:
         # What the row says already can be kept, also where it is another portfolio's.
         return _choose(field, label, about, form)
     arguments = {"help": about, **_ARGUMENTS.get(field.kind, {}), **form.field(field.name)}
     value = _WIDGETS.get(field.kind, st.text_input)(label, **arguments)
-    if field.kind is Kind.FUZZY:
+    own = field.own.kind if field.own else None
+    if field.kind is Kind.FUZZY or own is OwnKind.DATE:
         field_words.echo_date(form, field.name, field.tense)
-    elif field.kind in _ECHOED:
+    elif field.kind in _ECHOED or own is OwnKind.NUMBER:
         _echo(field, value)
 
 

@@ -21,7 +21,7 @@ def one(noun: Noun, id: str) -> None:
     back = links.link("← " + say(noun.many), edit_links.PAGE, slags=noun.table)
     if id == edit_links.NEW and noun.addable:
         st.markdown(back)
-        return _new(noun)
+        return _new(field_words.with_own(noun, session.portfolio_id()))
     row = session.read(rows.row, table=noun.table, id=id)
     st.markdown(components.joined([back, _where_shown(noun, row)]))
     if row is None:
@@ -31,7 +31,7 @@ def one(noun: Noun, id: str) -> None:
     st.header(links.plain(row["called"] or say(noun.one)), anchor=False)
     if row.get("withdrawn_at"):
         return _out_of_use(noun, row)
-    _change(noun, row)
+    _change(field_words.with_own(noun, row.get("portfolio_id")), row)
 
 
 def _where_shown(noun: Noun, row: dict[str, Any] | None) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.content import rows
-from portfolio.ui import choices, edit_links, links, session
+from portfolio.ui import choices, edit_links, field_words, links, session
 from portfolio.ui.content import first_use, form
 from portfolio.ui.content import table as content_table
 from portfolio.usecases.content import NOUNS
@@ -69,7 +69,7 @@ def show() -> None:
     if chosen is None:
         return _index()
     st.header(say(NOUNS[chosen].many), anchor=False)
-    content_table.many(NOUNS[chosen])
+    content_table.many(field_words.with_own(NOUNS[chosen], session.portfolio_id()))
 
 
 def _index() -> None:

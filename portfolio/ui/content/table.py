@@ -13,7 +13,7 @@ from portfolio.queries.content import rows as content_rows
 from portfolio.ui import components, edit_links, field_words, links, session
 from portfolio.ui.content import fields, grid, table_saving
 from portfolio.ui.draft import Draft
-from portfolio.usecases.content.field import Kind, Noun, say
+from portfolio.usecases.content.field import Noun, say
 
 
 def many(noun: Noun) -> None:
@@ -51,7 +51,8 @@ def _grid(noun: Noun, form: Draft) -> None:
     rows: grid.Rows = form.opened["rows"]
     words = {
         field.name: field_words.choices_of(field, [fields.begin(field, row) for row in rows])
-        for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
+        for field in noun.fields
+        if field.is_chosen
     }
     shown = [grid.cells_of(noun, row, words) for row in rows]
     st.data_editor(

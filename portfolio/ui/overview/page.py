@@ -1,6 +1,7 @@
 """The overview's filters, and its fragment for what they leave."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,11 @@ from portfolio import labels
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
-from portfolio.queries.overview.board import Order
+from portfolio.queries.overview.board import Order, by_own
 from portfolio.queries.overview.figures import key_figures
+from portfolio.queries.own_fields import own_fields
 from portfolio.screens.overview import overview as screen
-from portfolio.screens.overview.board import LOOK, ROWS_A_PAGE, Look
+from portfolio.screens.overview.board import LOOK, ROWS_A_PAGE, Look, own_name
 from portfolio.ui import choices, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
@@ -29,9 +31,11 @@ def overview(filters: Filters, look: Look) -> Markup:
     return session.write_once(screen.draw, facts, links.to)
 
 
-def place(filters: Filters) -> tuple[Order, int]:
+def place(filters: Filters) -> tuple[str, int]:
     """How the table is sorted and which page of it is shown, by the address."""
-    order = Order(choices.follow("orden", [code.value for code in Order]))
+    own = session.read(own_fields.fields, portfolio=filters.portfolio) if filters.portfolio else ()
+    orders = [*(code.value for code in Order), *(by_own(one.code) for one in own)]
+    order = choices.follow("orden", orders)
     total = session.read(key_figures, filters=filters).total
     pages = [str(n + 1) for n in range(max(1, -(-total // ROWS_A_PAGE)))]
     return order, int(choices.follow("side", pages))
@@ -76,7 +80,21 @@ def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
             _("All places"),
             lambda: _named(filter_choices.place_choices, portfolio),
         ),
+        "own": _choose_own(portfolio, pick),
     }
+
+
+def _choose_own(portfolio: str, pick: Picker) -> tuple[tuple[str, str], ...]:
+    """What is asked for in the portfolio's own fields, by their codes."""
+    asked = []
+    for field, said in session.read(own_fields.filters, portfolio=portfolio):
+        every = _("{field}: all", field=field.name)
+        value = pick(
+            own_name(field.code), field.name, every, partial(dict, [(one, one) for one in said])
+        )
+        if value is not None:
+            asked.append((field.code, value))
+    return tuple(asked)
 
 
 def _named(listed: Callable[..., pd.DataFrame], portfolio: str) -> dict[str, str]:

@@ -6,10 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.own_fields import OwnField
 from portfolio.labels import label, light
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import board as board_query
+from portfolio.queries.own_fields import own_fields
+from portfolio.reports.own_fields.own_fields import cell, of
 from portfolio.screens.overview import board
 from portfolio.screens.overview.row import who
 from portfolio.ui import components, drawing, links, session, tables
@@ -34,7 +37,7 @@ def everything(filters: Filters) -> None:
     """All proposals as the overview has them, to read and to take along."""
     order, page = overview.place(filters)
     facts = board.ask(session.read, filters, order=order, page=page, at=PAGE)
-    if not facts.figures.total:
+    if not facts.figures.total and not filters.narrows:
         components.empty(_("There were no proposals on this day."))
         return
     drawing.show(session.write_once(board.draw, facts, links.to))
@@ -45,6 +48,7 @@ def everything(filters: Filters) -> None:
         Column(_("Light"), lambda card: light(card.rag)),
         Column(_("Stage"), lambda card: label("stage", card.stage)),
         Column(_("Responsible"), lambda card: who(card.parties)),
+        *map(_own, session.read(own_fields.fields, portfolio=filters.portfolio)),
     ]
 
     def every() -> pd.DataFrame:
@@ -54,3 +58,7 @@ def everything(filters: Filters) -> None:
         return tables.frame(cards, columns)
 
     tables.downloads(every, PAGE)
+
+
+def _own(field: OwnField) -> Column:
+    return Column(field.name, lambda card: cell(of(card.own, field)))

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.own_fields import OwnField
+from portfolio.domain.own_fields import OwnField, OwnKind
 from portfolio.fuzzy import Tense
 from portfolio.language import N_, _
 from portfolio.store import schema
@@ -63,6 +63,12 @@ class Field:
         return SUBJECT_COLUMNS if self.kind is Kind.SUBJECT else (self.name,)
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether its values are chosen from a list."""
+        of_own = self.own is not None and self.own.kind is OwnKind.CHOICE
+        return of_own or self.kind in (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
+
+    @property
     def label_kind(self) -> str:
         """Where :mod:`portfolio.labels` has the words of its codes."""
         assert self.codes is not None, self.name
@@ -106,7 +112,9 @@ class Noun:
         return next(field for field in self.fields if field.name == name)
 
     def with_own(self, fields: Iterable[OwnField]) -> "Noun":
-        """The noun of proposals with the fields of their portfolio's own."""
+        """Proposals with the fields of their portfolio's own; any other noun as it is."""
+        if self.table != "proposals":
+            return self
         own = tuple(_field(Kind.OWN, one.key, one.name, own=one) for one in fields)
         return replace(self, fields=(*self.fields, *own))
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from portfolio.domain import model
 from portfolio.domain.attention import MilestoneState
+from portfolio.domain.own_fields import OwnKind
 from portfolio.domain.party_words import PartyWord
 
 T = TypeVar("T")
@@ -116,6 +117,18 @@ class Status(BaseModel):
     stage_reason: str | None = Field(description="Why the stage was entered before its time.")
 
 
+class OwnValue(BaseModel):
+    """What a proposal says in a field that its portfolio has made public."""
+
+    code: str
+    name: str
+    kind: OwnKind
+    value: str
+    number: float | None
+    date_start: date | None
+    date_end: date | None
+
+
 class Proposal(BaseModel):
     """A proposal on the day asked for."""
 
@@ -139,6 +152,7 @@ class Proposal(BaseModel):
     stage_reason: str | None = Field(description="Why the stage was entered before its time.")
     responsible: list[str] = Field(description="Those who said yes; empty: nobody yet.")
     parties: list[Party]
+    own_fields: list[OwnValue] = Field(description="The portfolio's own, in their order.")
 
 
 class DecisionInShort(BaseModel):

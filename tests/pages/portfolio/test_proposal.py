@@ -161,7 +161,9 @@ def test_without_asking_no_source_is_open(app, seeded_db):
 
 
 def test_the_list_of_all(app, seeded_db):
-    opened = app("proposal", q="ikke her")  # the overview's search is not the list's
+    opened = app("proposal", q="ikke her")  # it is searched as the overview is, and says so
+    assert (screen.proposals(opened), "Viser: »ikke her«" in screen.words(opened)) == ([], True)
+    opened = app("proposal")
     assert screen.proposals(opened) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert [button.label for button in opened.get("download_button")] == [
         "Hent som Excel",

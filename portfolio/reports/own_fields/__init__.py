@@ -1,0 +1,1 @@
+"""A portfolio's own fields: how they are told."""
