@@ -40,6 +40,11 @@ _UNSAID = {
     "id",
     "valid_from",
     "undoes",
+    # How minutes were read, and each find: told on their own page.
+    *("reading_id", "replaces_id", "item", "value", "quote", "line_from", "line_to", "certainty"),
+    *("action", "subject", "changes", "mark", "mended", "judged_at", "judged_by", "made_table"),
+    *("made_id", "made", "file_kind", "pages", "document", "meeting", "items", "messages", "lines"),
+    *("read_at", "read_by", "taken_in_at", "taken_in_by"),
     *FUZZY_COLUMNS[1:],
     *(f"planned_{name}" for name in FUZZY_COLUMNS[1:]),
 }

@@ -1,0 +1,186 @@
+"""A reading is laid up for review: its text is kept, and each find waits for somebody's word.
+
+``result`` is the JSON object of ``import-minutes`` (docs/minutes.md).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import language
+from portfolio.domain.finds import FindState, ReadingState, mark
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.language import N_, _
+from portfolio.store import ids
+from portfolio.store.schema import minutes_finds, minutes_readings, sources
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
+
+_NOTHING = N_("Nothing could be read in the file. Choose another file, or paste the text.")
+Read = Mapping[str, Any]
+
+
+def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
+    """Keep a reading of the file ``name``; its id. The same file again is the reading there is.
+
+    Raises PortfolioError, in the reader's own words, for what could not be read.
+    """
+    if result["readable"] == "no":
+        said = [message["text"] for message in result["messages"]]
+        raise PortfolioError("{said}", said=" ".join(said) or _(_NOTHING))
+    key, at = ids.new_id(), ids.now()
+    find_keys = [ids.new_id() for _find in result["finds"]]
+    deed = Deed(Action.EDIT_CONTENT, "minutes_reading.laid_up", "minutes_readings", key)
+
+    def work(connection: Connection, person: Person) -> Result[str]:
+        sha = result["file"]["sha256"]
+        if there := _same_file(connection, portfolio_id, sha):
+            return _taken_up_again(connection, there)
+        older = _same_meeting(connection, portfolio_id, result["meeting"])
+        row = _columns(result, name) | {
+            "portfolio_id": portfolio_id,
+            "source_id": _source(connection, sha),
+            "replaces_id": older,
+            "read_at": at,
+            "read_by": person.name,
+        }
+        connection.execute(sa.insert(minutes_readings).values(id=key, **row))
+        rejected = _rejected(connection, portfolio_id)
+        finds = zip(find_keys, _open_finds(result), strict=False)
+        for place, (id, find) in enumerate(finds, 1):
+            values = _find(find, place, rejected) | {"id": id, "reading_id": key}
+            connection.execute(sa.insert(minutes_finds).values(values))
+        return Result(after={"title": row["title"], "sha256": sha}, answer=key)
+
+    return perform(who, deed, work)
+
+
+def _same_file(connection: Connection, portfolio_id: str, sha: str) -> dict[str, Any] | None:
+    r = minutes_readings.c
+    chosen = sa.select(minutes_readings).where(r.portfolio_id == portfolio_id, r.sha256 == sha)
+    row = connection.execute(chosen).mappings().first()
+    return dict(row) if row else None
+
+
+def _taken_up_again(connection: Connection, there: dict[str, Any]) -> Result[str]:
+    """A reading that was set aside is open again; any other is as it stands."""
+    if there["state"] != ReadingState.SET_ASIDE:
+        return Result(answer=there["id"], changed=False)
+    r, opened = minutes_readings.c, {"state": ReadingState.OPEN.value}
+    connection.execute(
+        sa.update(minutes_readings)
+        .where(r.id == there["id"])
+        .values(**opened, version=r.version + 1)
+    )
+    before = {"state": there["state"]}
+    return Result(before=before, after=opened, subject_id=there["id"], answer=there["id"])
+
+
+def _same_meeting(connection: Connection, portfolio_id: str, meeting: Read) -> str | None:
+    """The newest reading of the same body on the same day: this is a newer version of it."""
+    if not meeting.get("body") or not meeting.get("date"):
+        return None
+    r = minutes_readings.c
+    chosen = sa.select(r.id, r.meeting).where(r.portfolio_id == portfolio_id)
+    for row in connection.execute(chosen.order_by(r.read_at.desc())):
+        other = json.loads(row.meeting)
+        if (other.get("body"), other.get("date")) == (meeting["body"], meeting["date"]):
+            return str(row.id)
+    return None
+
+
+def _source(connection: Connection, sha: str) -> str | None:
+    """The source whose file it is, where its facts were in the portfolio before."""
+    return connection.execute(sa.select(sources.c.id).where(sources.c.sha256 == sha)).scalar()
+
+
+def _rejected(connection: Connection, portfolio_id: str) -> set[str]:
+    """What somebody has said no to in any reading of the portfolio, by mark."""
+    f = minutes_finds.c
+    chosen = (
+        sa.select(f.mark)
+        .join(minutes_readings)
+        .where(minutes_readings.c.portfolio_id == portfolio_id, f.state == FindState.REJECTED)
+    )
+    return set(connection.execute(chosen).scalars())
+
+
+def title_of(meeting: Read, name: str) -> str:
+    """What the minutes are called: whose they are and of which day, else the file's name."""
+    if not meeting.get("body"):
+        return name
+    if not meeting.get("date"):
+        return str(meeting["body"])
+    with language.speaking("da"):  # the record is Danish, whoever wrote it
+        return f"{meeting['body']} {language.long_date(meeting['date'])}"
+
+
+def _columns(result: Read, name: str) -> dict[str, Any]:
+    meeting = result["meeting"]
+    return {
+        "title": title_of(meeting, name),
+        "file_kind": result["file"]["kind"],
+        "sha256": result["file"]["sha256"],
+        "pages": result["file"].get("pages"),
+        "document": result["document"],
+        "meeting": packed(meeting),
+        "items": packed(result["items"]),
+        "messages": packed(result["messages"]),
+        "lines": packed(_open_lines(result)),
+        "state": ReadingState.OPEN.value,
+    }
+
+
+def _closed_lines(result: Read) -> set[int]:
+    """Numbers of the lines of closed items: the reader has emptied them; here it is seen to."""
+    closed = [item for item in result["items"] if item["closed"] and item.get("line_from")]
+    return {n for one in closed for n in range(one["line_from"], one["line_to"] + 1)}
+
+
+def _open_lines(result: Read) -> list[str]:
+    shut = _closed_lines(result)
+    return [
+        line if n not in shut or _says_only_closed(line) else ""
+        for n, line in enumerate(result["lines"], 1)
+    ]
+
+
+def _says_only_closed(line: str) -> bool:
+    return not line.strip() or line.strip().endswith("Lukket")
+
+
+def _open_finds(result: Read) -> Sequence[Read]:
+    shut = _closed_lines(result)
+    return [
+        find
+        for find in result["finds"]
+        if find["kind"] == "agenda_item" or find["line_from"] not in shut
+    ]
+
+
+def _find(find: Read, place: int, rejected: set[str]) -> dict[str, Any]:
+    said = mark(find["kind"], find.get("item"), find["value"])
+    state = FindState.REJECTED if said in rejected else FindState.OPEN
+    return {
+        "position": place,
+        "kind": find["kind"],
+        "item": find.get("item"),
+        "value": packed(find["value"]),
+        "quote": find["quote"],
+        "line_from": find["line_from"],
+        "line_to": find["line_to"],
+        "certainty": find["certainty"],
+        "action": find["action"],
+        "subject": find.get("subject"),
+        "changes": packed(find.get("changes") or []),
+        "mark": said,
+        "state": state.value,
+    }
+
+
+def packed(value: object) -> str:
+    """JSON as it is kept."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,76 @@
+"""Minutes taken in: every find that was taken becomes what it says, all of it as one.
+
+What a find stands in comes along: a decision's item, an item's meeting. Nothing is taken in twice:
+what the portfolio knows already is cited, not made again.
+"""
+
+import json
+from datetime import date
+
+from sqlalchemy import Connection
+
+from portfolio.domain.finds import FindState, ReadingState
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.store import ids
+from portfolio.store.schema import minutes_readings
+from portfolio.usecases.minutes import judging
+from portfolio.usecases.minutes.becoming import Becoming
+from portfolio.usecases.minutes.laying_up import packed
+from portfolio.usecases.minutes.making import Keys, Making, Row
+from portfolio.usecases.reviews.open_review import Rows
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+
+
+def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
+    """Take in what was taken of a reading; how many finds.
+
+    Raises PortfolioError when nothing was taken, with the find's words where one does not go in,
+    and ConflictError when the reading was changed meanwhile. Then nothing is taken in.
+    """
+    keys, effect_rows, at = Keys(), Rows(), ids.now()
+    deed = Deed(Action.EDIT_CONTENT, "minutes_reading.taken_in", "minutes_readings", reading_id)
+
+    def work(connection: Connection, person: Person) -> Result[int]:
+        reading = judging.require_open(connection, reading_id)
+        finds = judging.finds_of(connection, reading_id)
+        taken = [find for find in finds if find["state"] == FindState.TAKEN]
+        if not taken:
+            raise PortfolioError("Nothing has been taken yet. Take what is right first.")
+        making = _begin(connection, person, keys, reading)
+        items = json.loads(reading["items"])
+        Becoming(making, finds, items, effect_rows, today).all_of(taken)
+        values = {
+            "state": ReadingState.TAKEN_IN.value,
+            "source_id": making.source_id,
+            "taken_in_at": at,
+            "taken_in_by": person.name,
+            "made": packed(making.made),
+        }
+        save_version(connection, minutes_readings, reading_id, version, values)
+        told = {"state": values["state"], "finds": len(taken)}
+        before = {"state": reading["state"]}
+        return Result(before=before, after=told, answer=len(taken), lines=tuple(making.lines))
+
+    return perform(who, deed, work)
+
+
+def _begin(connection: Connection, person: Person, keys: Keys, reading: Row) -> Making:
+    head = json.loads(reading["meeting"])
+    day = (
+        date.fromisoformat(head["date"])
+        if head.get("date")
+        else date.fromisoformat(str(reading["read_at"])[:10])
+    )
+    making = Making(connection, person, keys, reading, str(reading["source_id"] or ""), day)
+    if not making.source_id:
+        source = {
+            "code": f"referat-{str(reading['sha256'])[:12]}",
+            "title": reading["title"],
+            "kind": "minutes",
+            "dated": day.isoformat(),
+            "line_count": len(json.loads(reading["lines"])),
+            "sha256": reading["sha256"],
+        }
+        making.source_id = making.put("sources", "source", source)
+    return making

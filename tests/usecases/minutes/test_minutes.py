@@ -1,0 +1,237 @@
+"""Minutes: laid up, judged, taken in as one with their proofs, and taken back as one."""
+
+import json
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from builders import a_status, a_user, as_user, filters, proposal_id
+
+from portfolio import store
+from portfolio.domain.finds import FindState
+from portfolio.errors import ConflictError, PortfolioError
+from portfolio.queries.proposals import proposals as proposals_query
+from portfolio.queries.requests.requests import open_requests
+from portfolio.store import schema
+from portfolio.usecases.content import NOUNS, rows
+from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
+from portfolio.usecases.requests import requests as asking
+from portfolio.usecases.use_case import COMMAND
+from tests import readings
+
+TODAY = date(2022, 5, 5)
+
+
+def table(name, *where):
+    kept = schema.metadata.tables[name]
+    with store.reading() as connection:
+        chosen = sa.select(kept).where(*(kept.c[column] == value for column, value in where))
+        return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+@pytest.fixture
+def portfolio(seeded_db):
+    [row] = table("portfolios", ("code", "civilsamfund"))
+    return row["id"]
+
+
+def laid_up(portfolio, **given):
+    result = readings.result(**given)
+    for find in result["finds"]:
+        if find["subject"] == "proposals/4":
+            find["subject"] = f"proposals/{proposal_id(4)}"
+    return laying_up.lay_up(COMMAND, portfolio, result, name="referat.txt")
+
+
+def finds(reading):
+    return sorted(table("minutes_finds", ("reading_id", reading)), key=lambda f: f["position"])
+
+
+def judged(reading, state=FindState.TAKEN, *kinds, **given):
+    for find in finds(reading):
+        if not kinds or find["kind"] in kinds:
+            judging.judge(COMMAND, find["id"], find["version"], state, today=TODAY, **given)
+
+
+def taken_in(reading):
+    [row] = table("minutes_readings", ("id", reading))
+    return taking_in.take_in(COMMAND, reading, row["version"], today=TODAY)
+
+
+def everything():
+    """Every row of the tables that minutes become rows of."""
+    names = {*NOUNS, "sources", "citations", "aliases", "request_answers", "decision_effects"}
+    return {name: sorted(map(str, table(name))) for name in names}
+
+
+def test_the_same_file_is_known_again(portfolio):
+    first = laid_up(portfolio)
+    assert laid_up(portfolio) == first
+    judging.set_aside(COMMAND, first, 1)
+    assert laid_up(portfolio) == first
+    assert table("minutes_readings")[0]["state"] == "open"
+
+
+def test_what_could_not_be_read_is_said_and_not_kept(portfolio):
+    said = [{"code": "no_text", "text": "Filen er et billede uden tekst."}]
+    with pytest.raises(PortfolioError) as caught:
+        laid_up(portfolio, readable="no", messages=said, items=[], finds=[])
+    assert "billede uden tekst" in str(caught.value.values)
+    assert table("minutes_readings") == []
+
+
+def test_nothing_is_kept_of_a_closed_item_whatever_the_reader_gave(portfolio):
+    lines = [
+        *readings.LINES[:10],
+        "Punkt 2. Lukket",
+        "Køb af en hemmelig grund",
+        *readings.LINES[12:],
+    ]
+    leaky = [
+        *readings.finds(),
+        readings.find("amount", "2", 12, {"amount": 1, "text": "hemmelig"}, quote="hemmelig grund"),
+    ]
+    items = readings.result()["items"]
+    items[1] |= {"line_to": 12}
+    reading = laid_up(portfolio, lines=lines, finds=leaky, items=items)
+    kept = json.dumps([table("minutes_readings"), finds(reading), table("change_log")], default=str)
+    assert "hemmelig" not in kept
+    assert "Punkt 2. Lukket" in kept
+
+
+def test_taken_in_it_is_on_the_proposal_with_its_proof(portfolio):
+    reading = laid_up(portfolio)
+    assert judging.take_sure(COMMAND, reading) == 11
+    judged(reading, FindState.TAKEN, "difference")
+    assert taken_in(reading) == 12
+
+    [meeting] = table("meetings", ("held_on", "2022-05-03"))
+    assert (meeting["title"], meeting["place"]) == ("Byrådet 3. maj 2022", "rådssalen")
+    items = table("agenda_items", ("meeting_id", meeting["id"]))
+    assert {(i["number"], i["title"], i["closed"]) for i in items} == {
+        (1, "Velfærdsfunktioner", 0),
+        (2, "Lukket", 1),
+        (3, "Nyt", 0),
+    }
+    assert next(i for i in items if i["number"] == 1)["finances"] == "6 mio. kr."
+    [decision] = table("decisions", ("decided_on", "2022-05-03"))
+    assert decision["recommendation"] == "at planen godkendes"
+    assert (decision["number"], decision["differs"]) == ("1.1", 1)
+    [follow_up] = table("follow_ups", ("decision_id", decision["id"]))
+    assert (follow_up["date_end"], follow_up["responsible_party_id"]) == ("2022-06-01", None)
+    [about] = table("decision_proposals", ("decision_id", decision["id"]))
+    assert about["proposal_id"] == proposal_id(4)
+    [proof] = table("citations", ("subject_id", decision["id"]))
+    assert (proof["line_from"], proof["item"], proof["certainty"]) == (9, 1, "stated")
+    with store.reading() as connection:
+        new = proposals_query.proposal(connection, filters=filters("2022-05-05"), number=12)
+    assert new is not None
+    assert new.facts["title"] == "En fest i hver by"
+    assert all(find["made_id"] for find in finds(reading) if find["kind"] != "difference")
+
+
+def test_taken_back_nothing_of_it_is_left(portfolio):
+    reading = laid_up(portfolio)
+    before = everything()
+    judged(reading)
+    taken_in(reading)
+    assert everything() != before
+    [row] = table("minutes_readings")
+    taking_back.take_back(COMMAND, reading, row["version"], "Forkert møde", today=TODAY)
+    assert everything() == before
+    assert all(find["made_id"] is None for find in finds(reading))
+    assert taken_in(reading) == 12  # as it was judged
+
+
+@pytest.mark.parametrize("builds", ["status", "words"])
+def test_what_somebody_has_built_on_is_not_taken_back(portfolio, seeded_db, builds):
+    reading = laid_up(portfolio)
+    judged(reading)
+    taken_in(reading)
+    if builds == "status":
+        a_status(seeded_db, 12, "2022-05-04", rag="green", happened="I gang")
+    else:
+        [row] = table("follow_ups", ("title", "Lav en plan"))
+        typed = {"title": "Lav en god plan"}
+        rows.change(COMMAND, "follow_ups", row["id"], row["version"], typed, today=TODAY)
+    stands = everything()
+    [row] = table("minutes_readings")
+    with pytest.raises(PortfolioError, match="hangs on it"):
+        taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
+    assert everything() == stands
+
+
+def test_a_decision_answers_the_request_it_was_said_to(portfolio, seeded_db):
+    asked = {"as_of": TODAY, "today": TODAY, "portfolio": "civilsamfund", "body": "byraadet"}
+    with store.reading() as connection:
+        council = connection.execute(
+            sa.select(schema.parties.c.id).where(schema.parties.c.code == "byraadet")
+        ).scalar_one()
+    question = asking.Question(question="Må vi begynde?", addressee_party_id=council)
+    given = {"portfolio": "civilsamfund", "proposal_id": proposal_id(4), "today": TODAY}
+    asking.ask(COMMAND, question, **given)
+    with store.reading() as connection:
+        [request] = [
+            r for r in open_requests(connection, **asked) if r.question == "Må vi begynde?"
+        ]
+    reading = laid_up(portfolio)
+    judged(reading, FindState.TAKEN, "decision", answers={request.key: "Må vi begynde?"})
+    taken_in(reading)
+    with store.reading() as connection:
+        assert request.key not in {one.key for one in open_requests(connection, **asked)}
+    [row] = table("minutes_readings")
+    taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
+    with store.reading() as connection:
+        assert request.key in {one.key for one in open_requests(connection, **asked)}
+
+
+def test_put_right_it_is_taken_in_as_it_was_put(portfolio):
+    reading = laid_up(portfolio)
+    right = {"title": "Lav en rigtig plan", "responsible": "Byrådet", "when": "1. juli 2022"}
+    judged(reading, FindState.TAKEN, "follow_up", mended=right)
+    taken_in(reading)
+    [row] = table("follow_ups", ("title", "Lav en rigtig plan"))
+    assert row["date_end"] == "2022-07-01"
+    assert row["responsible_party_id"]
+
+
+def test_what_was_put_right_wrongly_is_said_at_once(portfolio):
+    reading = laid_up(portfolio)
+    with pytest.raises(PortfolioError) as caught:
+        judged(reading, FindState.TAKEN, "proposal", mended={"number": "tolv", "title": "x"})
+    assert caught.value.place
+
+
+def test_rejected_stays_rejected_in_a_newer_version(portfolio):
+    first = laid_up(portfolio)
+    judged(first, FindState.REJECTED, "amount")
+    newer = laid_up(portfolio, lines=[*readings.LINES, "Rettet den 9. maj."])
+    assert newer != first
+    assert {f["kind"]: f["state"] for f in finds(newer)}["amount"] == "rejected"
+    [row] = table("minutes_readings", ("id", newer))
+    assert row["replaces_id"] == first
+
+
+def test_two_secretaries_do_not_write_over_each_other(portfolio):
+    reading = laid_up(portfolio)
+    find = finds(reading)[0]
+    judging.judge(COMMAND, find["id"], 1, FindState.TAKEN, today=TODAY)
+    with pytest.raises(ConflictError) as caught:
+        judging.judge(COMMAND, find["id"], 1, FindState.REJECTED, today=TODAY)
+    assert caught.value.theirs["state"] == "taken"
+
+
+def test_what_hangs_on_something_rejected_is_said_with_its_words(portfolio):
+    reading = laid_up(portfolio)
+    judged(reading, FindState.REJECTED, "agenda_item")
+    judged(reading, FindState.TAKEN, "decision")
+    with pytest.raises(PortfolioError, match="item that was rejected") as caught:
+        taken_in(reading)
+    assert "Godkendt, idet" in caught.value.place
+    assert table("meetings", ("held_on", "2022-05-03")) == []
+
+
+def test_only_who_keeps_the_content_may(portfolio, seeded_db):
+    reader = as_user(a_user(seeded_db, "reader"))
+    with pytest.raises(PortfolioError, match="role"):
+        laying_up.lay_up(reader, portfolio, readings.result(), name="x")
