@@ -31,9 +31,9 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     commands   → domain, errors, importers, language, mailing, queries, reports, store, usecases
     __main__   → commands
 
-The nouns: api, calendar, content, documents, gaps, log, mails, meetings, overview, own_fields,
-papers, people, places, proposals, public, requests, reviews, rounds, search, seeding, strategy,
-workshops; and the screen's frame.
+The nouns: api, calendar, content, documents, gaps, log, mails, meetings, minutes, overview,
+own_fields, papers, people, places, proposals, public, requests, reviews, rounds, search, seeding,
+strategy, workshops; and the screen's frame.
 
 Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts);
 only web knows Starlette; SQL stays in store and those that ask it.

@@ -17,6 +17,7 @@ from workshop_builders import a_workshop
 
 import portfolio.usecases
 from portfolio import store
+from portfolio.domain.finds import FindState
 from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError
@@ -32,6 +33,7 @@ from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.own_fields import values
+from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import adding, inviting, users
 from portfolio.usecases.proposals import (
@@ -54,6 +56,7 @@ from portfolio.usecases.workshops import (
     replanning,
     running,
 )
+from tests import readings
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -274,6 +277,24 @@ CASES = {
     "workshops.agreed.take_back": (
         SECRETARIES,
         lambda who: agreed.take_back(who, NIX, reason="en grund"),
+    ),
+    "minutes.laying_up.lay_up": (
+        SECRETARIES,
+        lambda who: laying_up.lay_up(who, NIX, readings.result(), name="x"),
+    ),
+    "minutes.judging.judge": (
+        SECRETARIES,
+        lambda who: judging.judge(who, NIX, 1, FindState.TAKEN, today=TODAY),
+    ),
+    "minutes.judging.take_sure": (SECRETARIES, lambda who: judging.take_sure(who, NIX)),
+    "minutes.judging.set_aside": (SECRETARIES, lambda who: judging.set_aside(who, NIX, 1)),
+    "minutes.taking_in.take_in": (
+        SECRETARIES,
+        lambda who: taking_in.take_in(who, NIX, 1, today=TODAY),
+    ),
+    "minutes.taking_back.take_back": (
+        SECRETARIES,
+        lambda who: taking_back.take_back(who, NIX, 1, "en grund", today=TODAY),
     ),
     "workshops.note_groups.cluster": (
         SECRETARIES,

@@ -57,6 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "gap": ("gaps", "gap_subjects"),
     "party": ("parties",),
     "place": ("places", "proposal_places", "target_groups", "proposal_target_groups"),
+    "minutes": ("minutes_readings", "minutes_finds"),
     "source": ("sources", "citations", "field_sources", "documents", "paper_templates"),
     "comment": ("comments",),
     "reminder": ("reminders",),

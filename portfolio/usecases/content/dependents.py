@@ -13,6 +13,7 @@ from portfolio.usecases.content.nouns import NOUNS
 OTHERS = {
     "comments": N_("Comments"),
     "dots": N_("Votes"),
+    "minutes_readings": N_("Minutes"),
     "note_clusters": N_("Workshops"),
     "notes": N_("Workshops"),
     "parkings": N_("Proposals on hold"),

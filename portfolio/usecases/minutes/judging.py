@@ -34,7 +34,7 @@ def judge(
     taken in; ConflictError, with what stands now, when somebody else has judged it meanwhile.
     """
     at = ids.now()
-    deed = Deed(Action.EDIT_CONTENT, f"minutes_find.{state}", "minutes_finds", find_id)
+    deed = Deed(Action.EDIT_CONTENT, "minutes_find.judged", "minutes_finds", find_id)
 
     def work(connection: Connection, person: Person) -> Result[None]:
         row = _find(connection, find_id)

@@ -16,6 +16,7 @@ from portfolio.store import ids
 from portfolio.store.schema import minutes_readings
 from portfolio.usecases.minutes import judging
 from portfolio.usecases.minutes.becoming import Becoming
+from portfolio.usecases.minutes.kinds import TAKE
 from portfolio.usecases.minutes.laying_up import packed
 from portfolio.usecases.minutes.making import Keys, Making, Row
 from portfolio.usecases.reviews.open_review import Rows
@@ -39,7 +40,7 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
             raise PortfolioError("Nothing has been taken yet. Take what is right first.")
         making = _begin(connection, person, keys, reading)
         items = json.loads(reading["items"])
-        Becoming(making, finds, items, effect_rows, today).all_of(taken)
+        Becoming(making, finds, items, effect_rows, today, TAKE).all_of(taken)
         values = {
             "state": ReadingState.TAKEN_IN.value,
             "source_id": making.source_id,
