@@ -32,8 +32,8 @@ from portfolio.usecases.documents import documents
 from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
-from portfolio.usecases.own_fields import values
 from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
+from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import adding, inviting, users
 from portfolio.usecases.proposals import (
