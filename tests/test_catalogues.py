@@ -116,7 +116,6 @@ NEVER = {
     r"(?i:direktionsgennemgang)": "porteføljegennemgang: the directorate's meeting is not its own",
     r"(?i:ved (denne )?maskinen?\b)": "serverens egen computer",
     r"(?i:\bregnes af\b)": "beregnes af",
-    r"(?i:\bfund\b)": "ændring fra arket; fund is what an import of minutes finds",
     r"(?i:\bfør(t|er) ([^ ]+ )?ud\b)": "gennemført",
     r"(?i:\bfor eksempel\b)": "fx",
     r"(?i:trinlisten)": "tidsplanen",
