@@ -19,7 +19,7 @@ def _follow_up(work: Becoming, find: Row, value: Row) -> tuple[str, str]:
         found = work.of_kind(FindKind.DECISION, find["item"])
         if not found:
             raise PortfolioError(
-                "A follow-up hangs on a decision, and the item has none. Take the decision"
+                "A follow-up belongs to a decision, and the item has none. Take the decision"
                 " first, or reject the follow-up."
             )
         work.became[found[0]["id"]] = became = work.decide(found[0], value_of(found[0]))

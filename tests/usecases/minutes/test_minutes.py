@@ -156,7 +156,7 @@ def test_what_somebody_has_built_on_is_not_taken_back(portfolio, seeded_db, buil
         rows.change(COMMAND, "follow_ups", row["id"], row["version"], typed, today=TODAY)
     stands = everything()
     [row] = table("minutes_readings")
-    with pytest.raises(PortfolioError, match="hangs on it"):
+    with pytest.raises(PortfolioError, match="tied to it"):
         taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
     assert everything() == stands
 

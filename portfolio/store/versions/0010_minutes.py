@@ -6,8 +6,8 @@ Frozen: a table here never changes again; the next migration alters it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
