@@ -12,12 +12,32 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from portfolio import language
-from portfolio.commands import account, database, demo, digest, doctor, publish, remind, serve
+from portfolio.commands import (
+    account,
+    database,
+    demo,
+    digest,
+    doctor,
+    import_minutes,
+    publish,
+    remind,
+    serve,
+)
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _
 
-_GROUPS: tuple[ModuleType, ...] = (database, demo, doctor, publish, remind, digest, serve, account)
+_GROUPS: tuple[ModuleType, ...] = (
+    database,
+    demo,
+    import_minutes,
+    doctor,
+    publish,
+    remind,
+    digest,
+    serve,
+    account,
+)
 _log = logging.getLogger("portfolio")
 
 

@@ -1,0 +1,103 @@
+"""``import-minutes``: read minutes and tell what was found in them.
+
+0: the file was read. 2: it was not, or something has to be done first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portfolio import store
+from portfolio.commands.parser import Parser
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.store import files
+
+# The rest is imported when it is used: no other command waits for it at its start.
+if TYPE_CHECKING:
+    from portfolio.importers.minutes.known import Known
+
+
+def add(parser: Parser) -> None:
+    """Give the parser this command."""
+    command = parser.add("import-minutes", _("read minutes and tell what is found in them"), run)
+    command.add_argument("file", metavar=_("FILE"), type=Path)
+    command.add_argument(
+        "--json", action="store_true", help=_("print all that was read as one JSON object")
+    )
+    command.add_argument(
+        "--dry-run", action="store_true", help=_("only tell what is found; store nothing")
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Read the file; the exit code."""
+    if not chosen.dry_run:
+        raise PortfolioError(
+            "Minutes cannot be laid up for review from here yet. Add --dry-run to see what is"
+            " found in them."
+        )
+    answer = _read(chosen.file)
+    if chosen.json:
+        text = json.dumps(answer, ensure_ascii=False, indent=1)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{text}\n".encode())
+    else:
+        _show(answer)
+    return 0 if answer["readable"] != "no" else 2
+
+
+def _read(path: Path) -> dict[str, Any]:
+    from portfolio.importers.minutes import apart, reader
+    from portfolio.importers.minutes.reading.source import Trouble
+
+    try:
+        if path.is_file() and path.stat().st_size > apart.LARGEST:
+            return reader.refused(Trouble.TOO_LARGE, "unknown", _sha256_of(path))
+        data = path.read_bytes()
+    except OSError:
+        nothing = hashlib.sha256(b"").hexdigest()
+        return reader.refused(Trouble.NOT_THERE, "unknown", nothing)
+    return apart.read(data, _known())
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _known() -> Known:
+    """What the portfolio knows; before there is one, what it will be made with."""
+    from portfolio.importers.minutes import known
+    from portfolio.importers.seeding.files import read_seed
+    from portfolio.queries.documents import told_by_minutes
+    from portfolio.usecases.seeding import setup
+
+    path = files.path_of(store.url())
+    if path is not None and not path.exists():
+        return known.of_seed(read_seed(setup.SEED_FOLDER))
+    with store.reading() as connection:
+        return known.known_of(told_by_minutes.rows(connection))
+
+
+def _show(answer: dict[str, Any]) -> None:
+    """What was read, for people: the meeting, its items, and how many finds of each kind."""
+    for message in answer["messages"]:
+        print(message["text"])
+    meeting = answer["meeting"]
+    head = [meeting["body"], meeting["date"], meeting["starts_at"], meeting["place"]]
+    print(" · ".join(word for word in head if word))
+    for item in answer["items"]:
+        print(f"{item['number'] or '–'}. {item['title']}")
+        if item["decision"]:
+            print(f"   {item['decision']['text']}")
+    counts: dict[str, int] = {}
+    for find in answer["finds"]:
+        counts[find["kind"]] = counts.get(find["kind"], 0) + 1
+    for kind, count in counts.items():
+        print(f"{kind}: {count}")

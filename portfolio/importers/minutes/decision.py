@@ -1,0 +1,244 @@
+"""What this body decided at this meeting, in its own words and without who was absent."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from portfolio import signs
+from portfolio.domain.model import DecisionOutcome
+from portfolio.importers.minutes import absence, outcomes, wording
+from portfolio.importers.minutes.certainty import Certainty
+from portfolio.importers.minutes.items import Item
+from portfolio.importers.minutes.outline import Outline
+from portfolio.importers.minutes.passages import BULLET, POINT, Numbered, Passage, paragraphs
+from portfolio.importers.minutes.sections import Section, numbered, own_decision
+
+_BLANK = re.compile(r"\W*(?:ingen(?: beslutning)?|-|intet|\.)?\W*", re.I)
+_VOTES = re.compile(
+    r"\b(?:stemte|stemmer?|stemmerne|undlod|mindretal\w*|flertal\w*|protokol\w*|bemærk\w*|forbehold"
+    r"|enstemmigt|imod)\b",
+    re.I,
+)
+_SETS_OUT = re.compile(
+    r"\W*(?:sagen|punktet|emnet|forslaget|indstillingen|der|det"
+    r"|administrationen|forvaltningen|sekretariatet)\s"
+    r"(?:\w+\s){0,2}(?:sendes|genoptages|fremlægges|forelægges|arbejdes"
+    r"|følges|udarbejdes|indkaldes|tages"
+    r"|oversendes|drøftes|behandles|bedes|skal|bør|undersøge[sr]|vender"
+    r"|afklare[sr]|er vigtigt|fremsendes)\b",
+    re.I,
+)
+_ABOUT = re.compile(r"\W*(?:vedr\.?|vedrørende|ad\b|pkt\.?|punkt|angående|til) ", re.I)
+_PAST = re.compile(
+    r"\b(?:godkend\w*|beslutte\w*|vedt(?:og|aget)|tog|drøftede|drøftet|bad"
+    r"|ønskede|ønsker|anbefal\w*|udsatte|tiltrådt\w*"
+    r"|valgte|noterede|kvitterede|understregede|orienterede|roste|takkede"
+    r"|gav|anmodede|opfordrede|afviste|indstiller|pålagde"
+    r"|konstaterede|fandt|lagde|besluttes|udpegede|nedsatte|aftalte|enig(?:e)? om)\b",
+    re.I,
+)
+_CASE_TEXT = 100  # signs from which a section tells something
+_WE = (
+    r"(?:bestyrelsen|udvalget|rådet|direktionen|gruppen|forummet|nævnet"
+    r"|byrådet|menighedsrådet|vi|ledelsen|mødet|det)"
+)
+_UNHEADED = re.compile(
+    rf"\b{_WE}\b (?:\w+ ){{0,3}}?(?:godkendte|besluttede|vedtog"
+    rf"|tog\b[^.]*\btil efterretning|drøftede|udsatte|anbefaler|anbefalede"
+    rf"|tiltrådte|afviste|valgte|bad\b|ønsker|blev besluttet|blev vedtaget"
+    rf"|blev aftalt|blev godkendt|blev drøftet)"
+    r"|\b(?:blev|er) (?:enstemmigt )?(?:godkendt|vedtaget|genvalgt|valgt"
+    r"|udsat|taget til efterretning)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of the decision, where it stands and what became of the item by it."""
+
+    passage: Passage
+    start: int
+    end: int
+    outcomes: tuple[DecisionOutcome, ...]
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end].strip()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``text``: the words, all points of it. ``section``: None where no heading says so."""
+
+    text: str
+    body: str | None
+    day: date | None
+    said: list[Said]
+    line_from: int
+    line_to: int
+    certainty: Certainty
+    section: Section | None = None
+    outcomes: list[DecisionOutcome] = field(default_factory=list)
+
+
+def decision(
+    one: Item,
+    found: Outline,
+    made: Sequence[Section],
+    *,
+    body: str | None,
+    day: date | None,
+    width: int,
+    headed: bool,
+) -> Decision | None:
+    """The decision of an item. ``headed``: decisions have headings in these minutes."""
+    section = own_decision(made, body, day)
+    if section is not None:
+        whole = any(
+            other.kind == "presentation" and _length(other, found) > _CASE_TEXT for other in made
+        )
+        kept = _kept(paragraphs(section.lines(found), width, frozenset()), whole)
+        sure = (
+            Certainty.SURE
+            if section.heading.lower().startswith(("beslut", "afgør")) or section.day
+            else Certainty.LIKELY
+        )
+        return _made(kept, section.body or body, section.day or day, sure, section)
+    if headed or any(other.kind == "decision" for other in made):
+        return None
+    return _unheaded(one, found, made, body, day, width)
+
+
+def _length(section: Section, found: Outline) -> int:
+    return sum(len(line.text.strip()) for line in section.lines(found))
+
+
+def _kept(every: Sequence[Passage], whole: bool) -> list[Said]:
+    """The sentences that decide; ``whole``: the case text stands elsewhere, so all of them do."""
+    kept: list[Said] = []
+    after_absence = False
+    for place, passage in enumerate(every):
+        if wording.NOT_RELEASED.match(passage.text.strip()):
+            return []
+        if absence.opens(passage.text):
+            after_absence = True
+            kept += _after_note(passage)
+            continue
+        if after_absence and absence.NAME_LIST.fullmatch(passage.text) and len(passage.text) < 200:
+            continue
+        first = not place and not after_absence
+        if not whole and not first and not _is_like(passage) and (kept or after_absence):
+            break
+        kept += _sentences(passage)
+    return kept
+
+
+def _after_note(passage: Passage) -> list[Said]:
+    """What follows a note of absence in its own paragraph, where it decides something."""
+    return [said for said in _sentences(passage) if said.outcomes]
+
+
+def _sentences(passage: Passage) -> list[Said]:
+    return [
+        Said(passage, start, end, tuple(outcomes.outcomes(passage.text[start:end])))
+        for start, end in passage.sentences()
+        if not absence.is_said(passage.text[start:end])
+        and not _BLANK.fullmatch(passage.text[start:end])
+    ]
+
+
+def _is_like(passage: Passage) -> bool:
+    """Whether a paragraph reads as part of a decision, and not as the case told."""
+    text = passage.text.strip()
+    first = text[:90]
+    if (
+        BULLET.match(text)
+        or POINT.match(text)
+        or (len(text) < 70 and (outcomes.outcomes(text) or _ABOUT.match(text)))
+    ):
+        return True
+    if (_SETS_OUT.match(text) and len(text) < 400) or _VOTES.search(text[:200]):
+        return True
+    begins = re.match(r"\W*([A-ZÆØÅ][\wæøåÆØÅ-]+(?: (?:og|for|[A-ZÆØÅ][\wæøåÆØÅ-]+)){0,5})", text)
+    subject = begins is not None and (
+        any(wording.is_body(word) for word in begins[1].split())
+        or begins[1].lower() in ("det blev", "det", "vi")
+    )
+    return bool(subject and _PAST.search(first)) or bool(
+        outcomes.outcomes(first) and len(text) < 160
+    )
+
+
+def _made(
+    kept: Sequence[Said],
+    body: str | None,
+    day: date | None,
+    certainty: Certainty,
+    section: Section | None,
+) -> Decision | None:
+    if not kept:
+        return None
+    order: list[DecisionOutcome] = []
+    for said in kept:
+        order += [outcome for outcome in said.outcomes if outcome not in order]
+    first = kept[0].passage.quote(kept[0].start, kept[0].end)
+    last = kept[-1].passage.quote(kept[-1].start, kept[-1].end)
+    if not order and certainty is Certainty.SURE:
+        certainty = Certainty.LIKELY
+    return Decision(
+        text=_text(kept),
+        body=body,
+        day=day,
+        said=list(kept),
+        line_from=first.line_from,
+        line_to=max(last.line_to, first.line_to),
+        certainty=certainty,
+        section=section,
+        outcomes=order,
+    )
+
+
+def _text(kept: Iterable[Said]) -> str:
+    """The words: sentences of a paragraph on a line."""
+    lines: list[str] = []
+    passage: Passage | None = None
+    for said in kept:
+        text = signs.one_line(said.text)
+        if said.passage is passage:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+        passage = said.passage
+    return "\n".join(lines)
+
+
+def _unheaded(
+    one: Item,
+    found: Outline,
+    made: Sequence[Section],
+    body: str | None,
+    day: date | None,
+    width: int,
+) -> Decision | None:
+    """In minutes without headings of decisions: the sentences that say that it was decided."""
+    shut = {
+        index
+        for other in made
+        if other.kind not in ("presentation", "background", "summary", "other")
+        for index in range(other.start, other.end)
+    }
+    lines = [line for line in numbered(found, one.body, one.end) if line.number - 1 not in shut]
+    kept = []
+    for passage in paragraphs(lines, width, frozenset()):
+        for said in _sentences(passage):
+            short = len(passage.text.strip()) < 90 and said.outcomes
+            if said.outcomes and (short or _UNHEADED.search(said.text)):
+                kept.append(said)
+    return _made(kept, body, day, Certainty.LIKELY, None)
+
+
+def lines_of(section: Section, found: Outline) -> list[Numbered]:
+    """The lines of a section, for those that read them one by one."""
+    return section.lines(found)

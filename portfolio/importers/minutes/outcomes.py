@@ -1,0 +1,222 @@
+"""What became of an item, by the words of its decision, sentence by sentence."""
+
+import re
+from collections.abc import Iterator
+
+from portfolio import signs
+from portfolio.domain.model import DecisionOutcome
+from portfolio.importers.minutes.reading.word_lists import words
+
+_WORD = re.compile(r"[a-zæøåé]+")
+#: Words that are misspelt often enough, with what they mean.
+_MEANT = (
+    "godkendt",
+    "godkendte",
+    "godkendes",
+    "efterretning",
+    "anbefales",
+    "anbefalede",
+    "tiltrådt",
+    "besluttede",
+    "drøftede",
+)
+_REAL = words(
+    "godkende godkender anbefale anbefaler anbefalet anbefaling beslutte beslutter "
+    "besluttet besluttes drøfte drøfter drøftet drøftes drøftelse efterretninger tiltræde "
+    "tiltræder godkendtes"
+)
+_NOT = r"(?:ikke|ej)"
+_APPROVE = (
+    r"(?:godken(?:d(?:t|te|es|er|tes)|t)|tiltråd(?:t|te|tes)|tiltræde[sr]"
+    r"|vedtag(?:et|es|er)|vedtog(?:es)?|imødekom(?:met|mes|mer)?|bevilge(?:t"
+    r"|de|s|r)|bifald(?:t|es|er)|samtykke[drt]*)"
+)
+_RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
+    (
+        DecisionOutcome.TAKEN_OFF,
+        re.compile(
+            r"\b(?:tage[ts]|tog|blev taget|udtage[ts]|tages) (?:\w+ ){0,2}(?:af|fra)"
+            r" dagsorden(?:en)?"
+            r"|\b(?:punktet|sagen|forslaget)?\s?(?:udgår|udgik|er udgået|udgået)\b(?! af )"
+            r"|\b(?:trukket|trækkes|trak|taget) (?:\w+ )?(?:tilbage|af)\b(?: fra"
+            r" dagsordenen)?(?! i )"
+        ),
+    ),
+    (
+        DecisionOutcome.NOT_REACHED,
+        re.compile(
+            r"\b(?:nåede ikke|ikke nået|nåedes ikke|blev ikke nået|blev ikke"
+            r" behandlet|ikke behandlet)\b"
+        ),
+    ),
+    (
+        DecisionOutcome.POSTPONED,
+        re.compile(
+            r"\b(?:udsat|udsatte|udsætte[srt]*|udsættelse af|udsky(?:des|der|dt|d)|udskudt|udskød"
+            r"|tilbagesend(?:t|es|te)|genoptages|tages op igen)\b"
+            r"|\bsend(?:es|t|te|er) (?:\w+ ){0,3}tilbage til\b"
+            r"|\bstilling (?:til [^.]{0,80} )?(?:efterfølgende|senere|på et senere"
+            r"|på (?:det )?næste)"
+            r"|\btages stilling\b[^.]{0,90}\b(?:efterfølgende|senere|næste møde|kommende møde)"
+        ),
+    ),
+    (
+        DecisionOutcome.NOT_APPROVED,
+        re.compile(
+            rf"\b{_NOT} (?:\w+ )?{_APPROVE}\b|\b{_APPROVE} (?:\w+ )?{_NOT}\b(?! (?:blot|kun|alene))"
+            r"|\bkunne?n? ikke (?:\w+ )?(?:godkende|tiltræde|imødekomme|støtte|vedtage|anbefale)"
+            r"|\bafvis(?:t|te|es|er)\b|\bafslå(?:et|s|r)\b|\bafslog\b|\bafslag\b"
+            r"|\bforkast(?:et|ede|es)\b"
+            r"|\bnedstemt\b|\bfaldt\b(?= med|\.|$)|\bikke følge[sr]?"
+            r" (?:indstillingen|administrationen)"
+        ),
+    ),
+    (
+        DecisionOutcome.RECOMMENDED,
+        re.compile(
+            r"\banbefal(?:er|es|et|ede|edes)\b|\bindstiller (?:til|over for"
+            r"|overfor)\b|\bindstilles (?:til|over for|overfor) (?!godkend)"
+            r"|\b(?:oversend|fremsend|videresend)(?:es|t|te|er) (?:\w+ ){0,4}(?:til"
+            r"|med)\b[^.]{0,80}\banbefaling"
+            r"|\bmed (?:udvalgets |rådets |direktionens |en )?anbefaling\b|\banbefaling til\b"
+        ),
+    ),
+    (
+        DecisionOutcome.NOTED,
+        re.compile(
+            r"\btil efterretning\b|\btil orientering\b|\btaget til orientering\b|\bnoterede sig\b"
+            r"|\btil underretning\b|\borienteringen (?:blev |er )?(?:taget|givet)\b"
+            r"|^\W*(?:\d+\W+)?orientering(?:en)? (?:blev )?givet\b|^\W*orientere(?:t"
+            r"|de)\W*$|^\W*noteret\W*$"
+        ),
+    ),
+    (
+        DecisionOutcome.DISCUSSED,
+        re.compile(
+            r"\bdrøft(?:et|ede|edes|es|er)\b(?! på)|\bblev vendt\b|\bdrøftelse(?:n)?"
+            r" (?:blev )?(?:afholdt|gennemført|fandt)|^\W*(?:\d+\W+)?drøftelse\W*$"
+        ),
+    ),
+    (
+        DecisionOutcome.APPROVED,
+        re.compile(
+            rf"\b{_APPROVE}\b|\b(?:indstillingen|indstilling(?:erne)?)(?: blev| er|"
+            rf" bliver)? (?:fulgt|følges|fulgtes|tages til følge)\b|\bsom"
+            rf" indstillet\b|\btilslut(?:tede|ter) sig\b|\btilsluttes\b"
+            rf"|\b(?:besluttede|valgte|vedtog|enige om|enig om|kan|kunne) (?:\w+"
+            rf" )?(?:at )?(?:godkende|tiltræde|imødekomme|vedtage|bevilge)\b"
+        ),
+    ),
+    (
+        DecisionOutcome.DECIDED,
+        re.compile(
+            r"\bbeslut(?:tede|tet|ter|tes|tedes|ning blev)\b|\b(?:udpeg|nedsat"
+            r"|nedsæt|fastsat|fastlagd?)(?:ede|ede?s|t|te|tes|es|er)?\b|\bvalg(?:t"
+            r"|te|tes)\b|\bafsatte\b|\bprioriterede\b|\btildelte\b|\bgenvalgt\b"
+        ),
+    ),
+    (
+        DecisionOutcome.REQUESTED,
+        re.compile(
+            r"\bbad\b|\bbedes\b|\bbeder\b|\banmod(?:e|er|es|ede|et)\b|\bønske(?:r|de"
+            r"|s|des)\b|\befterspurgte\b|\befterspørger\b"
+            r"|\bpålagde\b|\bpålægger\b|\bpålægges\b|\bopfordre(?:r|de|s)\b"
+            r"|\bhenstill(?:er|ede|es)\b|\bi opdrag\b|\bgav (?:\w+ ){1,3}(?:til"
+            r" )?opgave"
+        ),
+    ),
+)
+#: What a recommendation passes on is not decided here: "anbefaler, at indstillingen godkendes".
+_AFTER_IT = {
+    DecisionOutcome.APPROVED,
+    DecisionOutcome.NOTED,
+    DecisionOutcome.DISCUSSED,
+    DecisionOutcome.NOT_APPROVED,
+}
+_WISH = re.compile(
+    r"\b(?:bad|beder|bedes|ønske\w*|anmod\w*|bemærkning\w* om|opfordr\w*"
+    r"|henstill\w*|forudsæt\w*|betingelse)\b"
+)
+_AIM = re.compile(
+    r"\b(?:med henblik på|hvorefter|før(?: at)?|inden|når|hvis|såfremt|forud"
+    r" for|til brug for|som tidligere|tidligere|der (?:blev|er) (?:tidligere"
+    r" )?|jf\.?)\b"
+)
+
+
+def outcomes(sentence: str) -> list[DecisionOutcome]:
+    """The outcomes a sentence of a decision tells, in its order."""
+    return [outcome for _, outcome in sorted(_places(_spelled(sentence)))]
+
+
+def _places(text: str) -> Iterator[tuple[int, DecisionOutcome]]:
+    found: dict[DecisionOutcome, int] = {}
+    for outcome, pattern in _RULES:
+        for match in pattern.finditer(text):
+            if _counts(outcome, match, text, found):
+                found[outcome] = match.start()
+                break
+    yield from ((place, outcome) for outcome, place in found.items())
+
+
+def _counts(
+    outcome: DecisionOutcome,
+    match: re.Match[str],
+    text: str,
+    found: dict[DecisionOutcome, int],
+) -> bool:
+    before = text[: match.start()]
+    if outcome is DecisionOutcome.APPROVED and DecisionOutcome.NOT_APPROVED in found:
+        at = found[DecisionOutcome.NOT_APPROVED]
+        if abs(at - match.start()) < 25:
+            return False
+    recommended = found.get(DecisionOutcome.RECOMMENDED)
+    if outcome in _AFTER_IT and recommended is not None and recommended < match.start():
+        return (
+            not re.search(r"\bat\b", text[recommended : match.start()])
+            and outcome is not DecisionOutcome.NOT_APPROVED
+        )
+    if outcome not in (
+        DecisionOutcome.REQUESTED,
+        DecisionOutcome.DECIDED,
+        DecisionOutcome.RECOMMENDED,
+    ):
+        wish = max((one.end() for one in _WISH.finditer(before)), default=None)
+        if wish is not None and re.search(r"\bat\b|\bom\b", before[wish - 3 :]):
+            return False
+        return not _is_aside(before)
+    return True
+
+
+def _is_aside(before: str) -> bool:
+    """Whether the words stand in a clause about something else: an aim, a time, another day."""
+    clause = re.split(r"[.;,:]| og | men ", before)[-1]
+    return bool(_AIM.search(clause))
+
+
+def _spelled(sentence: str) -> str:
+    """The sentence in small letters, its misspelt outcome words as they are meant."""
+    return _WORD.sub(lambda match: _meant(match[0]), signs.compared(sentence))
+
+
+def _meant(word: str) -> str:
+    if not 6 <= len(word) <= 14 or word in _REAL:
+        return word
+    if word in _MEANT:
+        return word
+    return next((meant for meant in _MEANT if word[0] == meant[0] and _is_near(word, meant)), word)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """One letter wrong, missing, too many, or two in the wrong order; the ends in common."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    first, second = one[start : len(one) - end], other[start : len(other) - end]
+    if len(first) <= 1 and len(second) <= 1:
+        # "godkende" is a word of its own, and so is "godkender".
+        return start >= 2 and end >= 1
+    return len(first) == len(second) == 2 and first == second[::-1]

@@ -1,0 +1,286 @@
+"""The structure of minutes: head, contents and items, and which items are closed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from portfolio.importers.minutes import cases, closed_words, items, wording
+from portfolio.importers.minutes.headings import heading
+from portfolio.importers.minutes.items import Candidate, Item
+from portfolio.importers.minutes.noise import noise
+from portfolio.importers.minutes.reading.source import Line
+from portfolio.importers.minutes.unnumbered import unnumbered
+
+CONTENTS = re.compile(
+    r"\W*(?:indholdsfortegnelse|indhold|dagsorden(?:en)?|dagsordenspunkter|punkter|sagsoversigt"
+    r"|oversigt|sagsliste|punkter på dagsordenen|mødets punkter"
+    r"|punktoversigt|oversigt over punkter)\W*",
+    re.I,
+)
+_HEAD_AGAIN = re.compile(
+    r"\W*(?:(?:åbent |beslutnings|møde)?referat|(?:beslutnings|forhandlings"
+    r"|møde)?protokol|dagsorden"
+    r"|mødedato|dato for mødet)\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"(?:[,/–-]|\b(?:og|af|for|til|i|på|om|den|det|de|med|fra|ved|vedr\.?|vedrørende|samt|eller"
+    r"|at|en|et|som|der|hos|mellem|under|over|efter|inden|mod))$",
+    re.I,
+)
+_UNDER_HEADING = 7
+
+
+@dataclass(frozen=True)
+class Outline:
+    """``contents``: where the list of contents begins; ``end``: the line after the meeting's."""
+
+    lines: list[Line]
+    items: list[Item]
+    contents: int
+    noise: frozenset[int]
+    end: int
+    several: bool
+
+
+def outline(lines: list[Line]) -> Outline:
+    """The structure of these lines, closed items still in them."""
+    aside = noise(lines)
+    end = _second_meeting(lines, aside)
+    within = lines[:end]
+    shut = _closed_parts(within)
+    chain = items.numbered(within, lambda index: index in aside)
+    starts = [_start(one, lines) for one in chain] or unnumbered(within, aside)
+    starts = _with_bare_closed(starts, within, aside, shut)
+    first = starts[0].start if starts else end
+    contents = _contents(within, first, starts)
+    found = _spans(starts, within, end, aside)
+    shut = {
+        index
+        for index in shut
+        if index >= first or not _in_contents(index, contents, first, within)
+    }
+    found = [_closed(one, within, shut) for one in found]
+    return Outline(lines, found, contents, aside, end, end < len(lines))
+
+
+def _start(one: Candidate, lines: Sequence[Line]) -> Item:
+    title = one.title
+    double = re.match(rf"{one.number}\s*[.:)]\s*", title)
+    if double:
+        title = title[double.end() :]
+    return Item(str(one.number), title, one.index, one.index, one.index + 1, score=one.score)
+
+
+def _second_meeting(lines: Sequence[Line], aside: frozenset[int]) -> int:
+    """Where another meeting's head begins; the end where there is one meeting only."""
+    first_day: str | None = None
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if len(text) > 120 or not _HEAD_AGAIN.match(text):
+            continue
+        match = wording.DAY.search(text)
+        if match is None:
+            continue
+        day = "".join(re.findall(r"\d+|[a-z]{3,}", match[0].lower()))
+        day = re.sub(
+            r"\b0",
+            "",
+            re.sub(r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den)", "", day),
+        )
+        if first_day is None:
+            first_day = day
+        elif day != first_day and index not in aside and _begins_anew(lines, index):
+            return index
+    return len(lines)
+
+
+def _begins_anew(lines: Sequence[Line], index: int) -> bool:
+    """Whether the numbers begin with 1 after this line, and had begun before."""
+    if index < 8:
+        return False
+    below = items.candidates(lines[index : index + 120])
+    above = items.candidates(lines[:index])
+    return any(
+        one.number == 1 and any(other.number == 1 for other in above[name])
+        for name, found in below.items()
+        for one in found
+    ) and any(_HEAD_AGAIN.match(line.text.strip()) for line in lines[index : index + 1])
+
+
+def _closed_parts(lines: Sequence[Line]) -> set[int]:
+    """The lines that follow a heading of a closed part, to the heading of an open one."""
+    shut, found = False, set()
+    for index, line in enumerate(lines):
+        text = items.bare(line.text)
+        if len(text) < 60:
+            if closed_words.closes_what_follows(text) and _plural_or_part(text):
+                shut = True
+            elif closed_words.opens_what_follows(text):
+                shut = False
+        if shut:
+            found.add(index)
+    return found
+
+
+def _plural_or_part(text: str) -> bool:
+    """ "Lukket punkt" is one item; "Lukkede punkter", "Lukket møde" are the rest."""
+    return not re.search(r"lukket (?:punkt|sag)\b", text, re.I)
+
+
+def _with_bare_closed(
+    starts: list[Item], lines: Sequence[Line], aside: frozenset[int], shut: set[int]
+) -> list[Item]:
+    """The items, and those that have nothing but the word: "Lukket punkt" without a number."""
+    if not starts:
+        return starts
+    taken = {one.start for one in starts}
+    headings = {one.start: one for one in starts}
+    extra = []
+    for index in range(starts[0].start, len(lines)):
+        text = items.bare(lines[index].text)
+        if index in taken or index in aside or not text or len(text) > 160:
+            continue
+        begins = re.match(r"\W*(?:LUKKET|Lukket|Lukkede punkter)\b", text)
+        banner = index in shut and index - 1 not in shut
+        if not banner and not (begins and closed_words.is_closed_title(text)):
+            continue
+        above = next(
+            (
+                at
+                for at in range(index - 1, max(-1, index - _UNDER_HEADING), -1)
+                if lines[at].text.strip() and at not in aside
+            ),
+            None,
+        )
+        if above is not None and (above in headings or above - 1 in headings) and not banner:
+            continue  # the mark under a heading
+        extra.append(Item(None, text, index, index, index + 1, score=3.0))
+    extra = [one for one in extra if not _repeats(one, starts, shut)]
+    return sorted([*starts, *extra], key=lambda one: one.start)
+
+
+def _repeats(one: Item, starts: list[Item], shut: set[int]) -> bool:
+    """A heading of a closed part is no item where the items of it have their own numbers."""
+    after = [other for other in starts if other.start > one.start]
+    return (
+        one.start in shut and one.start - 1 not in shut and bool(after) and after[0].start in shut
+    )
+
+
+def _contents(lines: Sequence[Line], first: int, starts: list[Item]) -> int:
+    """Where the list of contents begins; the first item's line where there is none."""
+    titles = {wording.folded(items.untitled(one.title)) for one in starts if len(one.title) > 5}
+    for index in range(first):
+        text = lines[index].text.strip()
+        if not text:
+            continue
+        if CONTENTS.fullmatch(text) or (items.is_contents_line(text) and len(text) > 8):
+            return index
+        plain = wording.folded(
+            items.untitled(re.sub(r"^\W*(?:(?:punkt|pkt\.?) ?)?\d{1,4}\W+", "", text, flags=re.I))
+        )
+        if plain in titles:
+            return index
+    return first
+
+
+def _in_contents(index: int, contents: int, first: int, lines: Sequence[Line]) -> bool:
+    """A heading of a closed part that stands in the list of contents shuts that alone."""
+    return contents <= index < first and first - contents > 1
+
+
+def _spans(
+    starts: list[Item], lines: Sequence[Line], end: int, aside: frozenset[int]
+) -> list[Item]:
+    found = []
+    for place, one in enumerate(starts):
+        after = starts[place + 1].start if place + 1 < len(starts) else end
+        found.append(_head_of(replace(one, end=after), lines, aside))
+    return found
+
+
+def _head_of(one: Item, lines: Sequence[Line], aside: frozenset[int]) -> Item:
+    """The item with its whole title and its case number, which stand below each other."""
+    title, body = one.title, one.start + 1
+    own = cases.find(lines[one.start].text)
+    number = own[0][0] if own and _at_an_edge(own[0][0], title) else None
+    seen = 0
+    for index in range(one.start + 1, min(one.end, one.start + 12)):
+        text = items.bare(lines[index].text)
+        if not text or index in aside:
+            continue
+        seen += 1
+        if (found := cases.line_case(text)) and seen <= 4:
+            number, body = found, index + 1
+            break
+        if not title and not heading(lines[index]):
+            title, body = text, index + 1
+            continue
+        if heading(lines[index]) or seen > 3:
+            break
+        adjacent = index == body
+        if adjacent and _title_goes_on(title, text, lines, index, one.end):
+            title, body = _glued(title, text), index + 1
+            continue
+        if not _is_mark(text):
+            break
+        body = index + 1
+    return replace(one, title=title, body=min(body, one.end), case_number=number)
+
+
+def _at_an_edge(number: str, title: str) -> bool:
+    """Whether a number stands first or last in the title, as the item's own does."""
+    rest = cases.without(title)
+    return number not in rest
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) < 60 and bool(
+        re.match(
+            r"\W*(?:punkttype|type|status|åben|åbent|lukket|sagsbehandler|dok"
+            r"|ansvarlig|til (?:beslutning|orientering|drøftelse))",
+            text,
+            re.I,
+        )
+    )
+
+
+def _title_goes_on(title: str, text: str, lines: Sequence[Line], index: int, end: int) -> bool:
+    if len(text) > 120 or text[-1:] in ".:;" or "\t" in text:
+        return False
+    if items.bare(text)[:1] in "-•*":
+        return False
+    opens = title.count("(") > title.count(")") or title.count('"') % 2 == 1
+    if text[:1].islower() or _GOES_ON.search(title) or opens:
+        below = (
+            index + 1 >= end
+            or not lines[index + 1].text.strip()
+            or cases.line_case(lines[index + 1].text)
+            or heading(lines[index + 1])
+        )
+        return bool(below)
+    return False
+
+
+def _glued(title: str, text: str) -> str:
+    if title.endswith("-") and text[:1].islower() and not re.match(r"(?:og|eller|samt)\b", text):
+        return title[:-1] + text
+    return f"{title} {text}"
+
+
+def _closed(one: Item, lines: Sequence[Line], shut: set[int]) -> Item:
+    """The item, with whether it is closed: by its title, a mark under it or the part it is in."""
+    is_closed = one.start in shut or closed_words.is_closed_title(one.title)
+    is_closed = is_closed or (
+        closed_words.is_closed_title(items.bare(lines[one.start].text)) and one.number is not None
+    )
+    seen = 0
+    for index in range(one.start + 1, one.end):
+        text = lines[index].text.strip()
+        if not text or is_closed:
+            continue
+        seen += 1
+        if closed_words.closes(items.bare(text)) and (seen <= _UNDER_HEADING or len(text) < 60):
+            is_closed = True
+    return replace(one, closed=is_closed)

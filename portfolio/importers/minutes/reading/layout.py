@@ -1,0 +1,300 @@
+"""From signs with their places to rows, columns and paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from portfolio.importers.minutes.reading import plain
+from portfolio.importers.minutes.reading.source import Line
+
+_BLANK_GAP = 0.18  # of a letter's height: words are apart
+_CELL_GAP = 1.9  # of a letter's height: cells or columns are
+_BESIDE = 0.35  # of a letter's height: still one row
+_EDGE = 0.09  # of a page: where running heads and feet stand
+_TIMES = 3
+_LISTED = re.compile(r"\s*(?:[-–—•·*▪◦●○]|\d{1,3}[.)]|[a-zæøå]\))\s|\s*(?:\d{1,3}\.)$")
+_ENDS = re.compile(r"[.:!?;…\"”»)]\s*$")
+_SPOKEN_DASH = re.compile(r"(?:og|eller|samt|til)\b")
+_PAGE = re.compile(r"\W*(?:side|s\.|page)? ?\d{1,4}(?: ?(?:af|/|of) ?\d{1,4})?\W*", re.I)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign, its edges, its baseline and its height in points; ``bold`` is asked when needed."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    height: float
+    bold: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of text; ``edge``: it stands where running heads and feet do."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    height: float
+    bold: bool
+    edge: bool
+    width: float  # of the column it stands in
+    column: int = 0
+
+
+@dataclass
+class _Piece:
+    signs: list[Sign]
+
+    @property
+    def left(self) -> float:
+        return self.signs[0].left
+
+    @property
+    def right(self) -> float:
+        return self.signs[-1].right
+
+    @property
+    def text(self) -> str:
+        words = [self.signs[0].text]
+        for before, sign in pairwise(self.signs):
+            gap = sign.left - before.right
+            apart = gap > _BLANK_GAP * max(before.height, sign.height)
+            if apart and not before.text.isspace() and not sign.text.isspace():
+                words.append(" ")
+            words.append(sign.text)
+        return " ".join(plain.kept("".join(words)).split())
+
+
+def rows(signs: Sequence[Sign], width: float, height: float) -> list[Row]:
+    """The rows of a page from the top, the left column before the right."""
+    lines = [_pieces(line) for line in _lines(signs)]
+    gutter = _gutter(lines, width)
+    made: list[Row] = []
+    if gutter is None:
+        made = [_row(pieces, width, height) for pieces in lines]
+    else:
+        made = list(_by_column(lines, gutter, width, height))
+    return [row for row in made if row.text]
+
+
+def _lines(signs: Sequence[Sign]) -> list[list[Sign]]:
+    """Signs of one baseline, from left to right, from the top down."""
+    groups: dict[int, list[Sign]] = {}
+    keys: list[tuple[float, int]] = []
+    for sign in sorted(signs, key=lambda one: (-one.base, one.left)):
+        if keys and abs(keys[-1][0] - sign.base) <= _BESIDE * max(sign.height, 4):
+            groups[keys[-1][1]].append(sign)
+        else:
+            keys.append((sign.base, len(keys)))
+            groups[len(keys) - 1] = [sign]
+    return [sorted(group, key=lambda one: one.left) for group in groups.values()]
+
+
+def _pieces(line: Sequence[Sign]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    last: Sign | None = None
+    for sign in line:
+        if sign.text.isspace():
+            continue
+        if last is None or sign.left - last.right > _CELL_GAP * max(last.height, sign.height):
+            pieces.append(_Piece([sign]))
+        else:
+            pieces[-1].signs.append(sign)
+        last = sign
+    return pieces
+
+
+def _gutter(lines: Sequence[Sequence[_Piece]], width: float) -> float | None:
+    """The middle of the gap between two columns of running text, where there are two."""
+    two = [
+        (pieces[0].right, pieces[1].left)
+        for pieces in lines
+        if len(pieces) == 2 and min(len(piece.signs) for piece in pieces) >= 15
+    ]
+    if len(two) < 6 or len(two) * 2 < len(lines):
+        return None
+    left, right = max(one for one, _ in two), min(other for _, other in two)
+    return (
+        (left + right) / 2
+        if right > left and 0.3 * width < (left + right) / 2 < 0.7 * width
+        else None
+    )
+
+
+def _by_column(
+    lines: Iterable[Sequence[_Piece]], gutter: float, width: float, height: float
+) -> Iterable[Row]:
+    """Band by band: what goes over both columns parts the page."""
+    left: list[Row] = []
+    right: list[Row] = []
+    for pieces in lines:
+        crosses = any(piece.left < gutter < piece.right for piece in pieces)
+        if crosses:
+            yield from (*left, *right)
+            left, right = [], []
+            yield _row(pieces, width, height)
+            continue
+        first = [piece for piece in pieces if piece.right <= gutter]
+        second = [piece for piece in pieces if piece.left >= gutter]
+        if first:
+            left.append(_row(first, gutter, height, column=1))
+        if second:
+            right.append(_row(second, width - gutter, height, column=2))
+    yield from (*left, *right)
+
+
+def _row(pieces: Sequence[_Piece], width: float, height: float, column: int = 0) -> Row:
+    if not pieces:
+        return Row("", 0, 0, 0, 0, False, False, width, column)
+    first = pieces[0].signs[0]
+    heights = sorted(sign.height for piece in pieces for sign in piece.signs)
+    base = first.base
+    return Row(
+        "\t".join(piece.text for piece in pieces),
+        pieces[0].left,
+        pieces[-1].right,
+        base,
+        heights[len(heights) // 2],
+        first.bold() and pieces[-1].signs[-1].bold(),
+        base > height * (1 - _EDGE) or base < height * _EDGE,
+        width,
+        column,
+    )
+
+
+def document_lines(pages: Sequence[Sequence[Row]]) -> list[Line]:
+    """The pages as paragraphs, a line each, without what is repeated at their edges."""
+    kept = _without_edges(pages)
+    body = _body_height(kept)
+    spacing = _spacing(kept, body)
+    rights = _rights(kept, body)
+    made: list[Line] = []
+    last: Row | None = None
+    for number, page in enumerate(kept, 1):
+        for place, row in enumerate(page):
+            new_page = place == 0
+            if last is not None and _goes_on(last, row, made[-1].text, new_page, spacing, rights):
+                made[-1] = _joined(made[-1], row)
+            else:
+                apart = last is None or _is_apart(last, row, new_page, spacing)
+                if apart and made:
+                    made.append(Line("", number))
+                made.append(Line(row.text, number, _level(row, body), apart))
+            last = row
+    return made
+
+
+def _without_edges(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Running heads and feet go, but the first time what is no page number stays."""
+    shapes = Counter(shape for page in pages for shape in {_shape(row) for row in page if row.edge})
+    seen: set[str] = set()
+    kept = []
+    for page in pages:
+        rows = []
+        for row in page:
+            shape = _shape(row)
+            if row.edge and _PAGE.fullmatch(row.text):
+                continue
+            if row.edge and shapes[shape] >= min(_TIMES, max(2, len(pages) - 1)):
+                if shape in seen or row.base < 200:
+                    continue
+                seen.add(shape)
+            rows.append(row)
+        kept.append(rows)
+    return kept
+
+
+def _shape(row: Row) -> str:
+    return re.sub(r"\d+", "#", row.text.lower())
+
+
+def _body_height(pages: Iterable[Iterable[Row]]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for row in page:
+            sizes[round(row.height * 2) / 2] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _spacing(pages: Iterable[Sequence[Row]], body: float) -> float:
+    """How far apart the lines of a paragraph are."""
+    steps: Counter[float] = Counter()
+    for page in pages:
+        for above, row in pairwise(page):
+            step = above.base - row.base
+            if 0 < step < 3 * body and above.right - above.left > 0.5 * above.width:
+                steps[round(step)] += 1
+    return float(steps.most_common(1)[0][0]) if steps else 1.3 * body
+
+
+def _rights(pages: Iterable[Iterable[Row]], body: float) -> dict[int, float]:
+    """Where the full lines of each column end."""
+    ends: dict[int, list[float]] = {}
+    for page in pages:
+        for row in page:
+            if abs(row.height - body) < 1:
+                ends.setdefault(row.column, []).append(row.right)
+    return {column: sorted(some)[int(len(some) * 0.92)] for column, some in ends.items()}
+
+
+def _goes_on(
+    above: Row, row: Row, text: str, new_page: bool, spacing: float, rights: dict[int, float]
+) -> bool:
+    if "\t" in row.text or "\t" in above.text or _LISTED.match(row.text):
+        return False
+    if abs(above.height - row.height) > 0.8 or above.bold != row.bold:
+        return False
+    if new_page or above.column != row.column:
+        return not _ENDS.search(text) and row.text[:1].islower()
+    step = above.base - row.base
+    if step <= 0:
+        return not _ENDS.search(text) and row.text[:1].islower()
+    if step > 1.3 * max(spacing, above.height * 1.1):
+        return False
+    edge = rights.get(above.column, above.right)
+    room = edge - above.right
+    first_word = len(row.text.split()[0]) * row.height * 0.5 if row.text.split() else 0
+    full = room < max(first_word + 0.35 * row.height, 0.02 * above.width)
+    return full or text.endswith("-") or (row.text[:1].islower() and not _ENDS.search(text))
+
+
+def _is_apart(above: Row, row: Row, new_page: bool, spacing: float) -> bool:
+    if new_page or above.column != row.column:
+        return True
+    step = above.base - row.base
+    if above.height > row.height + 0.8 or row.height > above.height + 0.8 or above.bold != row.bold:
+        return True
+    return step <= 0 or step > 1.25 * spacing
+
+
+def _joined(line: Line, row: Row) -> Line:
+    text = line.text
+    if (
+        text.endswith("-")
+        and len(text) > 1
+        and text[-2].isalpha()
+        and not _SPOKEN_DASH.match(row.text)
+    ):
+        text = text[:-1] + row.text if row.text[:1].islower() else text + row.text
+    else:
+        text = f"{text} {row.text}"
+    return Line(text, line.page, line.level, line.apart)
+
+
+def _level(row: Row, body: float) -> int:
+    """How large a heading: 0 for none."""
+    if "\t" in row.text or len(row.text) > 200:
+        return 0
+    if row.height > body * 1.6:
+        return 1
+    if row.height > body * 1.3:
+        return 2
+    if row.height > body * 1.1:
+        return 3
+    return 4 if row.bold and len(row.text) < 160 else 0

@@ -1,0 +1,1 @@
+"""The reader of minutes, tried on the reference minutes and on invented ones."""
