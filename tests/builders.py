@@ -33,6 +33,7 @@ from portfolio.store.schema import (
     users,
 )
 from portfolio.usecases import secret_tokens, use_case
+from portfolio.usecases.proposals import told
 
 PORTFOLIO = "civilsamfund"
 _LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
@@ -124,6 +125,15 @@ def an_answer(address: str, number: int, party: str, state: str, happened_on: st
         )
 
     changed(address, work)
+
+
+def a_told_centre(address: str, number: int, party: str) -> None:
+    """A party that has a proposal, as the secretary says."""
+    with store.reading(address) as connection:
+        known = connection.execute(sa.select(parties.c.id).where(parties.c.code == party))
+        party_id = str(known.scalar_one())
+    key, proposal = ids.new_id(), proposal_id(number)
+    changed(address, lambda connection: told.tell(connection, proposal, party_id, key))
 
 
 def a_proposal(address: str, number: int, title: str, **given: Any) -> None:

@@ -21,7 +21,7 @@ if looked_into:
     round_closed.snapshot(looked_into[0])
 else:
     if open_ones:
-        round_open.open_one(open_ones[0])
+        round_open.open_one(open_ones[0], portfolio["code"])
     else:
         new.ask(portfolio["code"])
     round_closed.show(closed)

@@ -4,9 +4,9 @@ Standard library only, no clock: the same facts give the same agenda, in whateve
 
 1. **Ranked by gravity** (:data:`RULES`, argued there). Of two with the same gravest reason, what
    concerns the whole portfolio comes first: its answer may settle the others. Then the one with
-   the graver second reason; then the one whose fact is oldest or nearest; then portfolio and
-   number. Nothing is weighed or added up: whoever asks "why is this number 3?" can be answered by
-   the words that stand beside it.
+   the graver second reason; then the one whose fact is oldest or nearest (of what no meeting has
+   talked of, newest); then portfolio and number. Nothing is weighed or added up: whoever asks "why
+   is this number 3?" can be answered by the words that stand beside it.
 2. **Minutes**: a proposal is talked about once, so it takes what its most demanding reason takes,
    not the sum of them.
 3. **Fitted**: taken from the top until the next one does not fit; from there on the rest is taken
@@ -20,6 +20,7 @@ Standard library only, no clock: the same facts give the same agenda, in whateve
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import inf
 
 from portfolio.domain.attention import Reason
@@ -61,6 +62,8 @@ RULES: dict[Reason, Rule] = {
     # Nobody knows how it stands, which is worse than amber, where somebody does.
     Reason.SILENT: Rule(2),
     Reason.AMBER: Rule(2),
+    # Nothing is wrong; but whoever is to follow it has not heard of it. The newest first.
+    Reason.NEW: Rule(1),
     # The secretary asks a centre. Where it is the directorate that is to say who, it is a question.
     Reason.NO_PARTY: Rule(1, light=True),
     Reason.NOT_ACCEPTED: Rule(1, light=True),
@@ -171,6 +174,8 @@ def _rank(one: Candidate) -> tuple[object, ...]:
     gravity = (*(float(_GRAVITY[reason]) for reason in one.reasons), inf)
     gravest = [fact.day for fact in one.facts if fact.reason in one.reasons[:1] and fact.day]
     day = min(gravest, default="9999-12-31")
+    if one.reasons[:1] == (Reason.NEW,):  # the latest first
+        day = f"{(date.max - date.fromisoformat(day)).days:07}"
     if one.whole is not None:
         return gravity[0], False, one.order, one.key
     return gravity[0], True, gravity, day, one.order, one.key

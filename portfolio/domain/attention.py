@@ -42,7 +42,7 @@ WAITING = (FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.OPEN, FollowU
 class Reason(StrEnum):
     """Why something needs attention, the gravest first.
 
-    The first four and the last are asked only for the agenda of a review.
+    The first four and the last two are asked only for the agenda of a review.
     """
 
     RETURNED = "returned"  # a meeting put it off, and the day has come
@@ -61,6 +61,7 @@ class Reason(StrEnum):
     BLOCKING_GAP = "blocking_gap"
     NOT_RECORDED = "not_recorded"
     SILENT = "silent"
+    NEW = "new"  # no meeting has talked of it yet
     CHANGED = "changed"  # since the last meeting
 
 

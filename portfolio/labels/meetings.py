@@ -63,6 +63,7 @@ WORDS = {
         "not_accepted": N_("nobody responsible"),
         "deadline_soon": N_("deadline near"),
         "silent": N_("silent"),
+        "new": N_("not talked of at a meeting yet"),
         "amber": N_("amber"),
         "changed": N_("changed since the last meeting"),
     },

@@ -144,10 +144,12 @@ def _of_reader(connection: Any, person: Person, asked: _Asked) -> _Asked:  # noq
         found = read(proposals.proposal, filters=asked.filters, number=asked.number)
         own = found and use_case.answers_for(connection, person, found.facts["id"])
         return replace(asked, may_answer=may(person.role, Action.ANSWER_STATUS, own=bool(own)))
-    return asked if asked.page else replace(asked, waits=_waits(read, person))
+    if asked.page:
+        return asked
+    return replace(asked, waits=_waits(read, person, asked.filters.portfolio))
 
 
-def _waits(read: Read, person: Person) -> Waits:
+def _waits(read: Read, person: Person, portfolio: str | None) -> Waits:
     answers = may(person.role, Action.ANSWER_STATUS, own=True)
     ours, known = person.party_ids if answers else frozenset(), person.who.user_id
     return waiting.ask(
@@ -157,6 +159,7 @@ def _waits(read: Read, person: Person) -> Waits:
         seen_at=person.seen_at,
         followed=read(following.followed_ids, user_id=known) if known else (),
         today=today(),
+        asks_in=portfolio if may(person.role, Action.ASK_RESPONSIBILITY) else None,
     )
 
 

@@ -147,6 +147,18 @@ def test_then_the_oldest_or_nearest_day_then_the_number():
     assert [one.key for one in found] == ["b", "a", "z", "c"]
 
 
+def test_of_what_no_meeting_has_talked_of_the_latest_comes_first():
+    old, new = (
+        about(key, Reason.NEW, day=day) for key, day in (("a", "2022-05-02"), ("b", "2022-05-20"))
+    )
+    low, high = (
+        about(key, Reason.NEW, day="2022-05-02", number=n) for key, n in (("c", 7), ("d", 2))
+    )
+    red = about("e", Reason.RED, Reason.NEW, day="2022-01-01")
+    found = ranked([low, old, new, high, red])
+    assert [one.key for one in found] == ["e", "b", "a", "d", "c"]
+
+
 def test_of_several_days_of_the_gravest_reason_the_oldest_counts():
     twice = Candidate(
         "a", (2,), (Fact(Reason.OVERDUE, "2022-04-20"), Fact(Reason.OVERDUE, "2022-04-01"))

@@ -31,7 +31,7 @@ from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
 from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
-from portfolio.usecases.meetings import follow_ups
+from portfolio.usecases.meetings import bodies, follow_ups
 from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
 from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
@@ -85,6 +85,10 @@ CASES = {
     "rounds.answers.submit": (
         SECRETARIES,
         lambda who: answers.submit(who, proposal_id(4), None, seen_seq=0, unchanged=True),
+    ),
+    "meetings.bodies.called": (
+        SECRETARIES,
+        lambda who: bodies.called(who, "Nyt forum", "forum", today=TODAY),
     ),
     "rounds.demands.choose": (SECRETARIES, lambda who: demands.choose(who, NIX, [], version=1)),
     "proposals.told.ask_told": (SECRETARIES, lambda who: told.ask_told(who, NIX, today=TODAY)),

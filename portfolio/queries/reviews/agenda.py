@@ -24,7 +24,7 @@ from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention, compare
 from portfolio.queries.proposals import parking
 from portfolio.queries.requests import requests
-from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews import reviews, untreated
 from portfolio.store.live import (
     decision_proposals,
     decisions,
@@ -118,6 +118,7 @@ def _all_facts(
     yield from _owner_missing(connection, filters)
     yield from _from_milestones(connection, filters)
     yield from _late_follow_ups(connection, filters)
+    yield from _as_facts(connection, Reason.NEW, untreated.since(filters))
     yield from _changed(connection, filters)
 
 

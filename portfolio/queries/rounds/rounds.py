@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import clock
-from portfolio.domain.model import AnswerState, PartyKind, Responsibility, Stage
+from portfolio.domain.model import AnswerState, PartyKind, PartyRole, Responsibility, Stage
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.rounds.answers import takes_status
 from portfolio.store import schema
 from portfolio.store.live import meetings, parties, proposal_parties
 
 #: Those that hold meetings.
-_BODIES = (
+BODIES = (
     PartyKind.DIRECTORATE,
     PartyKind.COUNCIL,
     PartyKind.COMMITTEE,
@@ -71,7 +71,8 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
 
     answer_id, proposal_id, number, title, stage, rag, percent, state, unchanged, submitted_at,
     submitted_by, drafted_at, drafted_by, returned_at, returned_by, returned_comment, version,
-    the names of those who are responsible (said yes), asked (no answer yet) and suggested.
+    the names of those who are responsible (said yes), asked (no answer yet), told (by the
+    secretary, and not asked) and suggested.
     Drafts change without a revision: ask anew, not from the cache.
     """
     a, p = schema.round_answers.c, schema.proposals.c
@@ -100,8 +101,13 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
     )
     table = frame(connection, chosen.order_by(p.number))
     named = _named(connection, round_id)
-    for column, state in _SAID.items():
-        who = named[named["state"] == state].groupby("proposal_id")["name"].agg(", ".join)
+    unasked = named["state"].isna() | (named["state"] == Responsibility.SUGGESTED)
+    told = unasked & (named["role"] == PartyRole.TOLD)
+    tests = {"told": told} | {
+        column: (named["state"] == state) & ~told for column, state in _SAID.items()
+    }
+    for column, test in tests.items():
+        who = named[test].groupby("proposal_id")["name"].agg(", ".join)
         found = [who.get(key) for key in table["proposal_id"]]
         table[column] = pd.Series(found, dtype=object)
     return table
@@ -126,9 +132,12 @@ def _named(connection: Connection, round_id: str) -> pd.DataFrame:
         schema.round_answers.c.round_id == round_id
     )
     chosen = (
-        sa.select(pp.proposal_id, parties.c.name, pp.state)
+        sa.select(pp.proposal_id, parties.c.name, pp.state, pp.role)
         .join(parties)
-        .where(pp.proposal_id.in_(asked), pp.state.is_not(None))
+        .where(
+            pp.proposal_id.in_(asked),
+            sa.or_(pp.state.is_not(None), pp.role == PartyRole.TOLD),
+        )
     )
     return sort_danish(frame(connection, chosen), ["name"])
 
@@ -173,7 +182,7 @@ def planned_meetings(connection: Connection, *, today: date) -> pd.DataFrame:
 def bodies(connection: Connection) -> pd.DataFrame:
     """id, name of the parties that hold meetings: the directorate first, then the Danish way."""
     p = parties.c
-    found = sa.select(p.id, p.name, p.kind).where(p.kind.in_(_BODIES))
+    found = sa.select(p.id, p.name, p.kind).where(p.kind.in_(BODIES))
     table = sort_danish(frame(connection, found), ["name"])
     first = table["kind"] == PartyKind.DIRECTORATE
     return pd.concat([table[first], table[~first]], ignore_index=True)

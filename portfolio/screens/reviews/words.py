@@ -166,5 +166,6 @@ _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
     Reason.DEADLINE_SOON: lambda about, day: _("Deadline {day}: {about}", day=day, about=about),
     Reason.SILENT: _silent,
     Reason.AMBER: lambda about, _day: _light("amber", about),
+    Reason.NEW: lambda _about, _day: _("Not talked of at a meeting yet"),
     Reason.CHANGED: lambda about, _day: _("Changed since {meeting}", meeting=about),
 }

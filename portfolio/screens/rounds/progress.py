@@ -65,11 +65,13 @@ def state(row: Row) -> str:
 
 
 def responsible(row: Row) -> str:
-    """Who is responsible, else who is asked or to be discussed with."""
+    """Who is responsible, else who is asked, told to have it or to be discussed with."""
     if row["responsible"]:
         return str(row["responsible"])
     if row["asked"]:
         return _("Nobody yet ({parties} asked)", parties=row["asked"])
+    if row["told"]:
+        return _("{parties} (according to the secretary)", parties=row["told"])
     if row["suggested"]:
         return _("Nobody yet (to be discussed with {parties})", parties=row["suggested"])
     return _("Nobody yet")

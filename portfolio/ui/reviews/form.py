@@ -10,10 +10,11 @@ from portfolio import language
 from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
-from portfolio.queries.rounds import rounds as round_queries
 from portfolio.screens.reviews import words
-from portfolio.ui import choices, draft, links, session, visitor
+from portfolio.ui import draft, links, session, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.meetings import bodies
+from portfolio.ui.meetings.bodies import Body
 from portfolio.ui.reviews import series_form
 from portfolio.usecases.reviews import planning, series
 from portfolio.usecases.reviews.slot import LONGEST_SLOT
@@ -30,14 +31,14 @@ def ask(portfolio: str) -> None:
         usual = session.read(reviews.usual_values)
         form = draft.open("review:new")
         scope = _scope(form, portfolio)
-        body = _body(form, usual["body_party_id"])
+        body = bodies.choose(form, usual["body_party_id"])
         held_on = rounds.suggested_meeting()
         meeting = _meeting(form, usual | {"minutes": usual["minutes"] or _MINUTES}, held_on)
         suggested = _("Portfolio review {day}", day=language.long_date(meeting["held_on"]))
         # Another day is another title, unless one is written.
         key = f"title:{meeting['held_on']}"
         title = st.text_input(_("Title"), max_chars=200, **form.field(key, suggested))
-        days = series_form.ask(form, meeting["held_on"], body)
+        days = series_form.ask(form, meeting["held_on"], body.id)
         made = _("The agenda is made.") if len(days) == 1 else _("The agendas are made.")
         form.send(
             st.button(_("Make the agenda"), type="primary"),
@@ -47,9 +48,9 @@ def ask(portfolio: str) -> None:
 
 
 def _make(
-    scope: str | None, body: str | None, titled: list[tuple[date, str]], meeting: dict[str, Any]
+    scope: str | None, body: Body, titled: list[tuple[date, str]], meeting: dict[str, Any]
 ) -> None:
-    given = {"portfolio": scope, "body_party_id": body or "", **meeting}
+    given = {"portfolio": scope, "body_party_id": body.settle(), **meeting}
     if len(titled) == 1:
         made = planning.make_review(visitor.who(), title=titled[0][1], **given)
     else:
@@ -109,13 +110,6 @@ def _scope(form: Draft, portfolio: str) -> str | None:
         return portfolio
     words = {portfolio: titles[portfolio], _ALL: _("All portfolios")}
     return form.choose("scope", _("Portfolio"), words, portfolio) or None
-
-
-def _body(form: Draft, usual: str | None) -> str | None:
-    names = choices.named(session.read(round_queries.bodies))
-    begun = usual if usual in names else next(iter(names), None)
-    chosen: str | None = form.choose("body", _("Meeting of"), names, begun)
-    return chosen
 
 
 def _meeting(form: Draft, begun: Mapping[str, Any], held_on: date) -> dict[str, Any]:

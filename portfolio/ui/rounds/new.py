@@ -11,8 +11,11 @@ from portfolio.domain import clock
 from portfolio.domain.model import Stage
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import choices, draft, links, session, visitor
+from portfolio.ui import draft, links, session, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.meetings import bodies
+from portfolio.ui.meetings.bodies import Body
+from portfolio.ui.rounds import asked
 from portfolio.usecases.rounds import rounds
 
 _OTHER = ""
@@ -30,16 +33,15 @@ def _fields(portfolio: str) -> None:
     form, today = draft.open(f"round:{portfolio}"), session.today()
     planned = session.read(round_queries.planned_meetings, today=today)
     meeting = _meeting(form, planned)
-    body, name, day = (
-        (None, meeting["body"], date.fromisoformat(meeting["held_on"]))
-        if meeting
-        else _another(form, today)
-    )
-    suggested = _("Status for {body}, {day}", body=name, day=language.long_date(day))
+    body, day = (None, date.fromisoformat(meeting["held_on"])) if meeting else _another(form, today)
+    name = body.name if body else str((meeting or {}).get("body"))
+    when = language.long_date(day)
+    suggested = _("Status for {body}, {day}", body=name or _("the meeting"), day=when)
     # Another meeting is another title and another deadline, unless they are written.
     title = st.text_input(_("Title"), max_chars=200, **form.field(f"title:{name}:{day}", suggested))
     deadline = _deadline(form, day, today)
     chosen = _proposals(form, portfolio, today)
+    ask_ties = asked.say(form, portfolio, chosen)
     _warn_of_earlier(portfolio, name, day)
     form.send(
         st.button(_("Open the round"), type="primary"),
@@ -51,7 +53,8 @@ def _fields(portfolio: str) -> None:
             deadline_on=deadline,
             proposal_ids=chosen,
             meeting_id=meeting["id"] if meeting else None,
-            body_party_id=body,
+            body_party_id=body.settle() if body else None,
+            ask_ties=ask_ties,
         ),
         _("The round is open. Those who answer see it on My proposals."),
     )
@@ -90,20 +93,16 @@ def _meeting(form: Draft, planned: pd.DataFrame) -> dict[str, Any] | None:
     return rows.get(str(key))
 
 
-def _another(form: Draft, today: date) -> tuple[str | None, str, date]:
+def _another(form: Draft, today: date) -> tuple[Body, date]:
     """A body and a day, of a meeting that is not on record."""
-    left, right = st.columns(2)
-    names = choices.named(session.read(round_queries.bodies))
-    with left:
-        body = form.choose("body", _("Meeting of"), names, next(iter(names), None))
-    day = right.date_input(
+    body = bodies.choose(form)
+    day = st.date_input(
         _("Day of the meeting"),
         min_value=today,
         format="DD.MM.YYYY",
         **form.field("day", rounds.suggested_meeting()),
     )
-    held_on = day if isinstance(day, date) else today
-    return body, names.get(body, ""), held_on
+    return body, day if isinstance(day, date) else today
 
 
 def _deadline(form: Draft, meeting_on: date, today: date) -> date:

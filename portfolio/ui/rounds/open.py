@@ -11,17 +11,18 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.screens.rounds import progress
 from portfolio.ui import components, draft, drawing, links, session, tables, visitor
-from portfolio.ui.rounds import personal_links
+from portfolio.ui.rounds import asked, personal_links
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import mending, rounds
 
 Row = dict[Any, Any]
 
 
-def open_one(row: Row) -> None:
+def open_one(row: Row, portfolio: str) -> None:
     """The open round: who has answered, who has not, and what can be done about it."""
     answers = session.read_now(round_queries.progress, round_id=row["id"])
     drawing.show(progress.head(row, answers, session.today()))
+    asked.offer(portfolio)
     with st.container(horizontal=True):
         _move(row)
         _close(row, answers)

@@ -4,7 +4,7 @@ A round is never opened again: what was shown at the meeting stays what was show
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from portfolio.store.schema import (
     status_rounds,
 )
 from portfolio.usecases import text_input
+from portfolio.usecases.proposals.told import Asking
 from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
 
 
@@ -49,15 +50,17 @@ def open_round(
     proposal_ids: Sequence[str],
     meeting_id: str | None = None,
     body_party_id: str | None = None,
+    ask_ties: Collection[str] = (),
 ) -> str:
     """Ask for a status of the proposals before a meeting; the round's id.
 
-    ``portfolio`` is a code. With ``meeting_id`` body and day are the meeting's own.
+    ``portfolio`` is a code. With ``meeting_id`` body and day are the meeting's own. ``ask_ties``:
+    ids of ties of parties that are told to have a proposal, and are asked with it.
     Raises PortfolioError for a day or a choice that cannot be, and while another round is open.
     """
     round_id, at, day = ids.new_id(), ids.now(), today()
     answer_ids = {proposal_id: ids.new_id() for proposal_id in proposal_ids}
-    named = _title(title)
+    named, asking = _title(title), Asking(ask_ties)
 
     def work(connection: Connection, person: Person) -> Result[str]:
         portfolio_id = _locked(connection, portfolio)
@@ -88,7 +91,8 @@ def open_round(
                 for proposal_id, key in answer_ids.items()
             ],
         )
-        return Result(after=row | {"proposals": len(answer_ids)}, answer=round_id)
+        lines = asking.ask(connection, person, day)
+        return Result(after=row | {"proposals": len(answer_ids)}, answer=round_id, lines=lines)
 
     return perform(who, _deed("round.opened", round_id), work)
 

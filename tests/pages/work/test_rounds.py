@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.queries.mails import reminders_log
+from portfolio.queries.proposals import told
 from portfolio.store.schema import (
     change_log,
     parties,
@@ -19,6 +20,8 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases.rounds import answers, rounds
 from portfolio.usecases.use_case import COMMAND
+
+TODAY = date(2022, 5, 1)
 
 
 @pytest.fixture
@@ -195,7 +198,42 @@ def test_before_there_is_a_body_that_meets(app, secretary, seeded_db):
     builders.set_on(seeded_db, parties, parties.c.id.is_not(None), kind="unit")
     opened = app("rounds")
     button(opened, "Åbn runden").click().run()
-    assert "Vælg, hvilket mødeforum mødet er i." in opened.error[0].value
+    assert "Skriv, hvad mødeforummet hedder" in opened.error[0].value
+    field = next(one for one in opened.text_input if one.label == "Hvad mødeforummet hedder")
+    field.input("Koncerndirektionen").run()
+    button(opened, "Åbn runden").click().run()
+    assert not opened.error
+    assert "Status til Koncerndirektionen" in screen.words(opened)
+
+
+def test_whom_it_asks_is_said_before_it_is_opened(app, secretary, seeded_db):
+    for number in (4, 6):
+        builders.a_told_centre(seeded_db, number, "ungecenteret")
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
+    opened = app("rounds")
+    said = screen.words(opened)
+    assert "1 forslag svarer Fritid og Kultur (1) for." in said.replace("**", "")
+    assert "som ingen har spurgt: Ungecenteret (2)." in said
+    assert "6 forslag har ingen at spørge" in said.replace("**", "")
+    assert "Ingen bruger svarer for Fritid og Kultur og Ungecenteret" in said
+    button(opened, "Åbn runden").click().run()
+    with store.reading() as connection:
+        assert told.unasked(connection, portfolio=builders.PORTFOLIO, today=TODAY) == ()
+    assert "ingen har spurgt" not in screen.words(app("rounds"))
+
+
+def test_a_round_can_be_opened_without_asking_and_asks_later(app, secretary, seeded_db):
+    builders.a_told_centre(seeded_db, 4, "ungecenteret")
+    opened = app("rounds")
+    assert "Ingen er spurgt endnu." in screen.words(opened)
+    opened.checkbox[0].uncheck().run()
+    button(opened, "Åbn runden").click().run()
+    opened = app("rounds")
+    assert "Ungecenteret (oplyst af sekretæren)" in screen.words(opened)
+    assert "**1** forslag, hvis center ingen har spurgt" in screen.words(app())
+    button(opened, "Spørg om 1 forslag").click().run()
+    assert "Ingen endnu (Ungecenteret er spurgt)" in screen.words(app("rounds"))
+    assert "hvis center" not in screen.words(app())
 
 
 def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary, seeded_db):

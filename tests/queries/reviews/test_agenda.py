@@ -349,3 +349,14 @@ def answers(address: str, key: str, decision: str) -> None:
     builders.changed(
         address, lambda connection: connection.execute(request_answers.insert().values(row))
     )
+
+
+def test_what_runs_is_new_until_a_meeting_has_talked_of_it(ask, facts, seeded_db):
+    builders.a_proposal(seeded_db, 30, "Ungehus")
+    assert Reason.NEW not in facts(30)  # nothing runs yet
+    builders.a_status(seeded_db, 30, "2022-04-20")
+    assert facts(30)[Reason.NEW] == Fact(Reason.NEW, "2022-04-20")
+    assert Reason.NEW not in facts(4)  # the minutes decide on it
+    a_decision(seeded_db, 30, "2022-05-10")
+    assert Reason.NEW not in facts(30)
+    assert Reason.NEW in facts(30, "2022-05-10")  # what the meeting itself decides
