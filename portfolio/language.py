@@ -18,7 +18,7 @@ from babel.numbers import format_decimal
 from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.vocabulary.catalogues import catalogue
-from portfolio.vocabulary.nouns import PLAIN, Vocabulary
+from portfolio.vocabulary.nouns import PLAIN, OwnName, Vocabulary
 
 LANGUAGES = ("da", "en")
 DEFAULT = "da"
@@ -48,13 +48,16 @@ class Speech(NamedTuple):
 class _Spoken(NamedTuple):
     speech: Speech
     catalogue: NullTranslations
+    names: dict[tuple[str, str], OwnName]
 
 
 @lru_cache(maxsize=64)
 def _spoken(language: str, vocabulary: Vocabulary) -> _Spoken:
-    return _Spoken(Speech(language, vocabulary), catalogue(language, vocabulary))
+    speech = Speech(language, vocabulary)
+    return _Spoken(speech, catalogue(*speech), dict(vocabulary.names))
 
 
+_NO_NAME = OwnName()
 _current: ContextVar[_Spoken | None] = ContextVar("language", default=None)
 
 
@@ -86,6 +89,16 @@ def speaking(language: str | None = None, vocabulary: Vocabulary | None = None) 
 def speech_now() -> Speech:
     """The language and words of this thread: a key of what is kept of what was written."""
     return _now().speech
+
+
+def vocabulary() -> Vocabulary:
+    """The words of this thread."""
+    return _now().speech.vocabulary
+
+
+def own_name(kind: str, code: str) -> OwnName:
+    """What the organisation calls a stage or a light itself; empty where it does not."""
+    return _now().names.get((kind, code), _NO_NAME)
 
 
 def current() -> str:

@@ -15,6 +15,13 @@ from typing import Any
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from vocabularies import INDSATS, PROJEKT
+
+from portfolio.vocabulary import danish as danish_words
+from portfolio.vocabulary import english as english_words
+from portfolio.vocabulary.catalogues import PO
+from portfolio.vocabulary.catalogues import catalogue as compiled
+from portfolio.vocabulary.nouns import OURS
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {
@@ -40,6 +47,7 @@ SAME_IN_BOTH = {
     "Chefforum",
     "E-mail",
     "Forum",
+    "Logo",
     "Mail",
     "Median",
     "Menu",
@@ -431,3 +439,141 @@ def test_a_name_in_a_sentence_is_written_as_in_one():
     )
     found = [path.name for path in sources if in_sentence.search(path.read_text("utf-8"))]
     assert found == []
+
+
+# --- other words: every sentence can be said with them, and reads as well -------------------------
+
+#: Of ours, not to be read where other words are used.
+OUR_DANISH = r"(?i)forslag|formål|\bdirektion|referat|\b(fag)?cent(er|re)|kommune"
+OUR_ENGLISH = r"(?i)\b(proposals?|purposes?|directorates?|minutes|centres?|municipality)\b"
+#: Not our words at all: addresses as examples.
+NOT_OURS = re.compile(r"\w+@kommune\.dk|portefolje\.kommune\.dk|\{\w*\}")
+#: What stands after a noun of ours and could mean it; ``‹det›`` where it does.
+COULD_MEAN_IT = re.compile(
+    r"(?i)(?<![‹\w])(det|dets|ét|andet|hvert|gult|rødt|grønt|nyt|åbent|dette)\b(?!›)(?!, )"
+    r"(?! [\wæøå ]*?(forslag|formål|cent|referat))"
+)
+#: Looked at: "det" does not mean the noun in these.
+MEANS_SOMETHING_ELSE = (
+    r"når det passer dig, og læg det op",
+    r"spørgsmål til Direktionen er åbent",
+    r"så hører du om det",
+    r"Tag det tilbage på Mine forslag, hvis det skal",
+    r"som det videre arbejde",
+    r"gælder det nye trin",
+    r"hvert sted",
+    r"siger det ikke",
+    r"mange forslag det gør",
+    r"hvis møde det var",
+    r"Det viser ikke andet",
+    r"og det kunne feltet så ikke",
+    r"Luk det, hvis det er kommet",
+    r"grund til det. .*Det kan ikke",
+)
+
+
+def messages():
+    with PO.open("rb") as file:
+        return [message for message in read_po(file, locale="da") if message.id]
+
+
+def said(language, words):
+    """Each text of a language with other words, and the one it was."""
+    made, plain = compiled(language, words), compiled(language)
+    for message in messages():
+        for count, _text in enumerate(both_forms(message.id), start=1):
+            yield spoken(plain, message, count), spoken(made, message, count)
+
+
+def spoken(made, message, count):
+    ids = both_forms(message.id)
+    if len(ids) > 1:
+        return made.ngettext(ids[0], ids[1], count)
+    return made.pgettext(message.context, ids[0]) if message.context else made.gettext(ids[0])
+
+
+@pytest.mark.parametrize(("language", "ours"), [("da", OUR_DANISH), ("en", OUR_ENGLISH)])
+def test_none_of_our_words_is_left(language, ours):
+    left = [
+        theirs
+        for _was, theirs in said(language, INDSATS)
+        if re.search(ours, NOT_OURS.sub("", theirs))
+    ]
+    assert left == [], "a form the words of portfolio/vocabulary do not know; word it otherwise"
+
+
+def test_without_other_words_the_catalogue_is_as_it_is_written():
+    plain = compiled("da")
+    for message in messages():
+        for count, text in enumerate(both_forms(message.string), start=1):
+            assert spoken(plain, message, count) == danish_words.unmarked(text)
+
+
+def test_nothing_else_is_changed():
+    """Sentences without a noun of ours are as they were, and no value is lost."""
+    for was, theirs in said("da", INDSATS):
+        if not re.search(rf"{OUR_DANISH}|porteføljetracker", was):
+            assert theirs == was
+        assert sorted(re.findall(r"{\w*}", was)) == sorted(re.findall(r"{\w*}", theirs))
+
+
+def test_what_stands_before_a_danish_noun_agrees_with_it():
+    common = r"(indsats(en|er|erne)?|afdeling(en)?|protokol(len)?)\b"
+    neuter = r"(tema(et)?|forbund(et)?)\b"
+    t = r"(et|ét|det|dette|intet|noget|hvert|andet|dit|mit|sit|eget|nyt|bestemt andet)"
+    n = r"(en|én|den|denne|ingen|nogen|hver|anden|din|min|sin|egen|ny)"
+    wrong = [
+        theirs
+        for _was, theirs in said("da", INDSATS)
+        if re.search(rf"(?i)\b{t} (\w+e )?{common}", theirs)
+        or re.search(rf"(?i)\b{n} (\w+e )?{neuter}", theirs)
+        or re.search(r"(?i)indsatset|indsatserne[a-z]|temaen\b|afdelinget", theirs)
+        or re.search(
+            r"(?i)\b(alle|flere|mange|disse|andre|nogle|færre) (indsats|afdeling)\b", theirs
+        )
+        or re.search(r"(?i)\b(en|hver|denne) (indsatser|afdelinger)\b", theirs)
+    ]
+    assert wrong == [], "what the noun needs before it is not in portfolio/vocabulary/danish.py"
+
+
+def test_an_english_article_agrees_with_the_noun():
+    wrong = [
+        theirs
+        for _was, theirs in said("en", INDSATS)
+        if re.search(r"(?i)\ba (initiative|union)\b|\ban (theme|union|department)\b", theirs)
+        and "a union" not in theirs
+    ]
+    assert wrong == []
+    assert [theirs for _was, theirs in said("en", PROJEKT) if "the Ledelsesforum" in theirs] == []
+
+
+def test_it_can_be_told_whether_a_noun_is_one_or_many():
+    left = []
+    for message in messages():
+        for index, text in enumerate(both_forms(message.string)):
+            msgid = both_forms(message.id)[min(index, len(both_forms(message.id)) - 1)]
+            left += [
+                text
+                for term in OURS.values()
+                if danish_words.undecided(
+                    text, term.danish, english_words.many(msgid, term.english)
+                )
+            ]
+    assert left == [], (
+        "is »forslag« one or many? Let the English say proposal as often as the Danish says"
+        " forslag, or write forslaget, alle forslag, {n} forslag"
+    )
+
+
+def test_a_word_that_means_the_noun_is_marked():
+    left = []
+    for message in messages():
+        for text in both_forms(message.string):
+            noun = re.search(r"(?i)forslag|formål|\bcent(er|re)|referat", text)
+            if noun and COULD_MEAN_IT.search(text, noun.start()):
+                left += [text]
+    left = [text for text in left if not any(re.search(one, text) for one in MEANS_SOMETHING_ELSE)]
+    assert left == [], (
+        "after »forslag«, write ‹det› where it means the noun (it becomes »den« of an indsats);"
+        " where it means something else, put a piece of the sentence in MEANS_SOMETHING_ELSE"
+    )

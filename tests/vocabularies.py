@@ -1,6 +1,16 @@
 """Words of organisations that are not a municipality with proposals, for tests of the words."""
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from builders import changed
+
+from portfolio.store.schema import organisations, portfolios
+from portfolio.vocabulary import packed
 from portfolio.vocabulary.nouns import DanishNoun, EnglishNoun, Term, vocabulary
+from portfolio.vocabulary.packed import TypedNoun
 
 #: Common gender where ours are neuter, and the other way round.
 INDSATS = vocabulary(
@@ -55,3 +65,55 @@ PROJEKT = vocabulary(
         ),
     }
 )
+
+
+#: The same as ``INDSATS``, as somebody types it.
+TYPED = {
+    "proposal": TypedNoun("en", "indsats", english="initiative"),
+    "purpose": TypedNoun("et", "tema", english="theme"),
+    "directorate": TypedNoun(the_one="Chefgruppen", english="the management group"),
+    "centre": TypedNoun("en", "afdeling", english="department"),
+    "minutes": TypedNoun("en", "protokol", english="records", english_many="records"),
+}
+#: Words of ours, not to be read where other words are used.
+_OURS = {
+    "da": r"(?i)forslag|formål|\bdirektion|referat|\b(fag)?cent(er|re)|kommune|taastrup"
+    r"|porteføljetracker",
+    "en": r"(?i)\b(proposals?|purposes?|directorates?|minutes|centres?|municipality|taastrup)\b"
+    r"|portfolio tracker",
+}
+#: Not words: where links lead, addresses as examples, what is filled in.
+_NOT_OURS = re.compile(r"\]\([^)]*\)|\S*[@/]\S*|\w+\.kommune\.dk|\{\w*\}|`[^`]*`")
+
+
+def ours(texts: Iterable[str], language: str) -> list[str]:
+    """The texts that hold a word of ours."""
+    every = dict.fromkeys(texts)
+    return [text for text in every if re.search(_OURS[language], _NOT_OURS.sub(" ", text))]
+
+
+@contextmanager
+def in_other_words(address: str) -> Iterator[None]:
+    """Every portfolio of the database is of an organisation that says things in other words."""
+
+    def begin(connection: sa.Connection) -> None:
+        names = connection.execute(sa.select(portfolios.c.municipality).distinct()).scalars().all()
+        for number, name in enumerate(names):
+            connection.execute(
+                sa.insert(organisations).values(
+                    id=f"other-words-{number}",
+                    name=name,
+                    kind="union",
+                    product="Indsatsblik",
+                    words=packed.pack_words(TYPED),
+                )
+            )
+
+    def end(connection: sa.Connection) -> None:
+        connection.execute(sa.delete(organisations))
+
+    changed(address, begin)
+    try:
+        yield
+    finally:
+        changed(address, end)

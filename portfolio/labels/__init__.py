@@ -6,7 +6,17 @@ from functools import cache
 from typing import TypeVar
 
 from portfolio.labels import log, meetings, people, places, proposals, strategy, workshops
-from portfolio.language import LANGUAGES, _, fold, ngettext, translate
+from portfolio.language import (
+    LANGUAGES,
+    N_,
+    _,
+    current,
+    fold,
+    ngettext,
+    own_name,
+    translate,
+    vocabulary,
+)
 
 #: Colour alone never carries a light: shape and word stand with it.
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
@@ -26,8 +36,23 @@ _WORDS: dict[str, dict[str, str]] = {
 
 
 def label(kind: str, code: object) -> str:
-    """The word for a code in the reader's language. An unknown code stands as it is."""
+    """The word for a code in the reader's language. An unknown code stands as it is.
+
+    A stage or a light may have a name of the organisation's own.
+    """
+    return own_name(kind, str(code)).name(current()) or plain(kind, code)
+
+
+def plain(kind: str, code: object) -> str:
+    """As ``label``, by the program's own words."""
+    if (kind, code) == ("stage", "proposed") and vocabulary().says("proposal"):
+        return _("Proposed")  # the stage "Forslag" of an indsats is no indsats
     return _(_WORDS[kind].get(str(code), str(code)))
+
+
+def rule(kind: str, code: object) -> str:
+    """The organisation's own rule for when something is in a stage or a light; empty: none."""
+    return own_name(kind, str(code)).rule(current())
 
 
 def msgid(kind: str, code: str) -> str:
@@ -115,6 +140,8 @@ def light(rag: object) -> str:
 def lights(rag: str, count: int, shown: str | None = None) -> str:
     """How many have a light: ``2 gule``; ``shown`` is the number as it is to stand there."""
     number = str(count) if shown is None else shown
+    if own := own_name("rag", rag).name(current()):
+        return f"{number} {own}"
     return _LIGHTS[rag](count, number)
 
 
@@ -133,9 +160,21 @@ def words(kind: str) -> dict[str, str]:
     return {code: label(kind, code) for code in _WORDS[kind]}
 
 
-@cache
 def codes(kind: str) -> dict[str, str]:
     """What people write for a code, in every language and folded, with the code."""
+    own = {
+        fold(name): code
+        for (one, code), names in vocabulary().names
+        for name in (names.danish, names.english)
+        if one == kind and name
+    }
+    if kind == "stage":
+        own |= {fold(translate(N_("Proposed"), spoken)): "proposed" for spoken in LANGUAGES}
+    return _codes(kind) | own
+
+
+@cache
+def _codes(kind: str) -> dict[str, str]:
     return {
         fold(translate(word, language)): code
         for language in LANGUAGES

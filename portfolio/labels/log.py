@@ -4,6 +4,7 @@ Open this when a line of the log shows a code. What the secretary keeps (milesto
 named where it is described, in :mod:`portfolio.usecases.content`; its verbs are here.
 """
 
+from portfolio.labels import organisations
 from portfolio.labels.log_fields import FIELDS
 from portfolio.language import N_
 
@@ -161,8 +162,8 @@ _KINDS = {
 }
 
 WORDS = {
-    "action": _ACTIONS,
+    "action": _ACTIONS | organisations.ACTIONS,
     "verb": _VERBS,
     "log_kind": _KINDS,
-    "field": FIELDS,
+    "field": FIELDS | organisations.FIELDS,
 }

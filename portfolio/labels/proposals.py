@@ -30,8 +30,7 @@ WORDS = {
         "date": N_("Date"),
         "choice": N_("Choice"),
     },
-    "grouping": {"purpose": N_("Purpose"), "theme": N_("Theme")},
-    "groupings_all": {"purpose": N_("All purposes"), "theme": N_("All themes")},
+    "grouping": {"purpose": N_("As the organisation says"), "theme": N_("Theme")},
     "certainty": {"stated": N_("stated"), "derived": N_("derived"), "assumed": N_("assumed")},
     "party_role": {
         "discuss_with": N_("to be discussed with"),

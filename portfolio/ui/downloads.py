@@ -40,12 +40,12 @@ def button(
             raise
 
     st.download_button(label, file, file_name, media_type, key=key, on_click="ignore", type=kind)
-    _tell(faults, language.current())
+    _tell(faults, language.speech_now())
 
 
 @st.fragment(run_every=_LOOK_EVERY)
-def _tell(faults: list[PortfolioError | str], spoken: str) -> None:
-    language.use(spoken)  # a fragment runs without what stands round a page
+def _tell(faults: list[PortfolioError | str], spoken: language.Speech) -> None:
+    language.use(*spoken)  # a fragment runs without what stands round a page
     for fault in faults:
         if isinstance(fault, PortfolioError):
             st.error(links.plain(language.explain(fault)))

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from portfolio import labels
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import decisions
@@ -53,11 +52,10 @@ class Picker:
 
     def purpose(self, portfolio: str) -> int | None:
         """One of the portfolio's purposes, by whatever word it has for them; None for all."""
-        grouping = session.grouping()
         number = self(
             "formaal",
-            labels.label("grouping", grouping),
-            labels.label("groupings_all", grouping),
+            _("Purpose"),
+            _("All purposes"),
             lambda: choices.numbered(
                 session.read(filter_choices.purpose_choices, portfolio=portfolio)
             ),

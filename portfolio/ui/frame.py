@@ -13,6 +13,7 @@ from portfolio import language, signs
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
+from portfolio.queries.organisations import organisations
 from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
 from portfolio.ui import (
     asof,
@@ -41,6 +42,8 @@ def run() -> None:
     fault, person = _find_out_who()
     if person is not None and sign_in.leaves():
         person = None
+    if fault is None:
+        _use_words()
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
     page = st.navigation(menu.pages(person), position="hidden")
     st.set_page_config(layout="wide")
@@ -163,6 +166,12 @@ class _Bar:
         return with_visitor(drawn, self._shown, self._visitor, links.to)
 
 
+def _use_words() -> None:
+    """Say things by the words of the portfolio shown."""
+    code = (session.portfolio() or {}).get("code")
+    language.use_words(session.read(organisations.vocabulary_of, portfolio=code))
+
+
 def _choose_portfolio() -> None:
     """Find out which portfolio this run shows; the address says it (``?portefolje=<code>``).
 
@@ -175,6 +184,7 @@ def _choose_portfolio() -> None:
     before = choices.kept(links.PORTFOLIO) or codes[0]
     code = choices.follow(links.PORTFOLIO, codes)
     st.session_state[links.SHOWN] = code
+    _use_words()
     if code != before:
         choices.let_go_of_all_but(*_SHARED)
 

@@ -98,14 +98,17 @@ def _answer(
 
 
 def write_once(write: Callable[..., T], *facts: Hashable) -> T:
-    """Text that follows from facts, written once for each language and address it links from."""
-    text: T = _written(write, facts, language.current(), links.carried())
+    """Text that follows from facts, written once for each way of speaking and address."""
+    text: T = _written(write, facts, language.speech_now(), links.carried())
     return text
 
 
 @lru_cache(maxsize=512)
 def _written(
-    write: Callable[..., Any], facts: tuple[Any, ...], spoken: str, carried: tuple[Any, ...]
+    write: Callable[..., Any],
+    facts: tuple[Any, ...],
+    _spoken: language.Speech,
+    carried: tuple[Any, ...],
 ) -> Any:  # noqa: ANN401 - whatever is written
     return write(*facts)
 
@@ -136,12 +139,6 @@ def elsewhere(code: str) -> str:
     if shown is not None and shown["code"] == code:
         return ""
     return str(next((row["title"] for row in portfolios() if row["code"] == code), ""))
-
-
-def grouping() -> str:
-    """What the portfolio shown calls its groups: a code of ``model.Grouping``."""
-    shown = portfolio()
-    return str(shown["grouping"]) if shown else "purpose"
 
 
 def report(error: BaseException) -> None:

@@ -119,11 +119,11 @@ def downloads(make: Callable[[], pd.DataFrame], name: str, called: str = "") -> 
 
     ``called``: what is in them, where a page offers several.
     """
-    # The thread that makes the file is not the page's: it is told the page's language.
-    speaking = language.current()
+    # The thread that makes the file is not the page's: it is told how the page speaks.
+    speaking = language.speech_now()
 
     def file(write: Callable[[pd.DataFrame], bytes]) -> bytes:
-        language.use(speaking)
+        language.use(*speaking)
         return write(make())
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -19,7 +19,7 @@ from portfolio.language import _, explain
 from portfolio.usecases.people import sessions
 from portfolio.usecases.people.attempts import TooManyError
 from portfolio.usecases.people.passwords import SHORTEST
-from portfolio.web import addresses, faults, html, received
+from portfolio.web import addresses, faults, html, received, spoken
 from portfolio.web.doorway import came_by_https
 from portfolio.web.people import oidc
 
@@ -72,7 +72,7 @@ async def answer(
     done: Callable[[Request, str, Typed], Response] | None = None,
 ) -> Response:
     """Draw the page, or do what its form asks; what is wrong is said above the same form."""
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     typed: Typed = {}
     try:
         if request.method != "POST":

@@ -37,7 +37,7 @@ from portfolio.screens.proposals import sheet
 from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.use_case import Person
-from portfolio.web import addresses
+from portfolio.web import addresses, spoken
 from portfolio.web.caller import known
 from portfolio.web.people import oidc
 
@@ -77,7 +77,8 @@ def first_paint(request: Request, page: str) -> str:
     ``page`` is its address, empty for the front page.
     """
     try:
-        with language.speaking(addresses.asked_language(request.scope)):
+        words = spoken.words(request.query_params.get(PORTFOLIO))
+        with language.speaking(addresses.asked_language(request.scope), words):
             return str(_drawn(request, page))
     except Exception:
         # The script meets the same, and says so; what comes first is only ever a head start.
@@ -110,7 +111,7 @@ def _drawn(request: Request, page: str) -> str:
     asked = replace(asked, fetches_files=not oidc.claims(request))
     carried = tuple((name, query[name]) for name in CARRIED if name in query)
     here = Here(addresses.base(), carried, bar.shown)
-    drawn = _html(asked, bar, here, revision, store.url(), language.current())
+    drawn = _html(asked, bar, here, revision, store.url(), language.speech_now())
     visitor = Visitor(person.name if person.email else _("No account yet"), person.email)
     return with_visitor(drawn, bar, visitor, here.to)
 
@@ -165,7 +166,9 @@ def _waits(read: Read, person: Person, portfolio: str | None) -> Waits:
 
 # As the pages' answers: the revision changes with every write, so an old page is never sent.
 @lru_cache(maxsize=64)
-def _html(asked: _Asked, bar: Frame, here: Here, revision: int, url: str, spoken: str) -> Markup:
+def _html(
+    asked: _Asked, bar: Frame, here: Here, revision: int, url: str, _spoken: language.Speech
+) -> Markup:
     _known, paint = PAGES[asked.page]
     with store.reading(url) as connection:
         painted = paint(drawing.reader(connection), asked, here, dict(bar.portfolios))

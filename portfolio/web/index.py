@@ -1,18 +1,20 @@
 """The one HTML page, before the script draws on it. Open this to change its head."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portfolio.language import N_, translate
+from portfolio.language import N_, Speech, translate
 from portfolio.screens import drawing
+from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.rounds.words import PAGE
-from portfolio.web import api, assets, health, rounds, workshops
+from portfolio.web import api, assets, health, rounds, spoken, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
 from portfolio.web.documents import routes as document_routes
@@ -67,7 +69,7 @@ class Pages:
             return await RedirectResponse(f"{base()}/{PAGE}?{query}", 307)(scope, receive, send)
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
-            html, kept = page(asked_language(scope), server), "no-cache"
+            html, kept = page(await _speech(scope), server), "no-cache"
             if path[1:] in PAGES:
                 painted = await run_in_threadpool(first_paint, Request(scope), path[1:])
                 # Somebody's own: not even the browser keeps it for the next who sits down.
@@ -91,11 +93,16 @@ def is_page(path: str, server: tuple[str, ...]) -> bool:
     return bool(re.fullmatch(r"/[^/.]*", path)) and path[1:] not in server
 
 
-@cache
-def page(language: str, server: tuple[str, ...]) -> str:
+async def _speech(scope: Scope) -> Speech:
+    code = QueryParams(scope["query_string"]).get(PORTFOLIO)
+    return Speech(asked_language(scope), await run_in_threadpool(spoken.words, code))
+
+
+@lru_cache(maxsize=64)
+def page(speech: Speech, server: tuple[str, ...]) -> str:
     """Streamlit's index.html with our head. All addresses stay relative to the page's."""
     title, description, no_script = (
-        translate(words, language) for words in (_TITLE, _DESCRIPTION, _NO_SCRIPT)
+        translate(words, *speech) for words in (_TITLE, _DESCRIPTION, _NO_SCRIPT)
     )
     icon = f'<link rel="shortcut icon" type="image/svg+xml" href="./{assets.url("favicon.svg")}" />'
     fonts = "".join(
@@ -103,14 +110,14 @@ def page(language: str, server: tuple[str, ...]) -> str:
         for font in (_FONT, _FONT.replace("400", "600"))
     )
     html = streamlit_index()
-    html = _swap(html, r'<html lang="en">', f'<html lang="{language}">')
+    html = _swap(html, r'<html lang="en">', f'<html lang="{speech.language}">')
     html = _swap(html, r'<link rel="shortcut icon"[^>]*>', icon)
     html = _swap(html, r'<link\s+rel="preload"[^>]*>', fonts)
     # It leads to an API that is off, and shut in portfolio/web/gate.py.
     html = _swap(html, r'<link rel="service-desc"[^>]*>', "")
     html = _swap(html, r"<title>.*?</title>", _head(title, description, server))
     html = _swap(html, r"</head>", _first_font() + _preloads() + "</head>")
-    return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{no_script}</noscript>")
+    return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{escape(no_script)}</noscript>")
 
 
 def _swap(html: str, theirs: str, ours: str) -> str:

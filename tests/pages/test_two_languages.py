@@ -1,15 +1,16 @@
 """A screen in English shows no Danish that is not content, and the other way round."""
 
 from datetime import date
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 import pytest
 from builders import a_review, a_round, a_user
 from foreign import foreign, texts, transcribe
 from streamlit.testing.v1 import AppTest
+from vocabularies import in_other_words, ours
 from workshop_builders import a_held_workshop
 
-from portfolio import language
 from portfolio.language import LANGUAGES
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.seeding import setup
@@ -70,6 +71,13 @@ def cyrillic_db(filled, signed_in, monkeypatch):
 
 
 @pytest.fixture
+def other_words_db(cyrillic_db):
+    """It, of an organisation with words of its own."""
+    with in_other_words(cyrillic_db):
+        yield cyrillic_db
+
+
+@pytest.fixture
 def opened(app):
     """``opened("digest", "en")``: the page in that language; pages after the first cost less."""
     screens = {}
@@ -104,6 +112,17 @@ def test_a_screen_speaks_one_language(opened, cyrillic_db, signed_in, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_screen_says_things_by_the_organisations_words(opened, other_words_db, lang):
+    """What is typed is Cyrillic: a word of ours that is left is the program's own."""
+    found = []
+    more = [(page, {}) for page in ("requests", "notices", "search", "present")]
+    for page, query in [*PAGES, *more]:
+        shown = opened(page, lang, **query)
+        found += [f"{page} {query}: {said}" for said in ours(texts(shown), lang)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_people_typed_is_in_neither_language(opened, cyrillic_db, lang):
     """The test above would say nothing of a page that is empty, or full of typed words."""
     said = " ".join(texts(opened("proposal", lang, nr="4")))
@@ -114,11 +133,10 @@ def test_what_people_typed_is_in_neither_language(opened, cyrillic_db, lang):
 @pytest.mark.parametrize(("lang", "slip"), [("en", "Til hvem"), ("da", "To whom")])
 def test_a_slip_is_seen(opened, cyrillic_db, monkeypatch, lang, slip):
     """What the English catalogue once did, and what a forgotten translation does."""
-    known = language.translate
+    kind = NullTranslations if lang == "en" else GNUTranslations
+    known = kind.gettext
     monkeypatch.setattr(
-        language,
-        "translate",
-        lambda words, spoken: slip if words == "To whom" else known(words, spoken),
+        kind, "gettext", lambda self, words: slip if words == "To whom" else known(self, words)
     )
     form = opened("digest", lang).pills[0].set_value("send").run()
     assert [said.partition(": ")[2] for said in foreign(texts(form), lang)] == [slip]

@@ -33,6 +33,7 @@ from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import bodies, follow_ups
 from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
+from portfolio.usecases.organisations import logo, organisations
 from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import adding, inviting, users
@@ -91,6 +92,35 @@ CASES = {
         lambda who: bodies.called(who, "Nyt forum", "forum", today=TODAY),
     ),
     "rounds.demands.choose": (SECRETARIES, lambda who: demands.choose(who, NIX, [], version=1)),
+    "organisations.organisations.name": (
+        SECRETARIES,
+        lambda who: organisations.name(who, NIX, organisations.Identity(name="Nix"), version=2),
+    ),
+    "organisations.organisations.choose_words": (
+        SECRETARIES,
+        lambda who: organisations.choose_words(who, NIX, {}, version=2),
+    ),
+    "organisations.organisations.choose_names": (
+        SECRETARIES,
+        lambda who: organisations.choose_names(who, NIX, {}, version=2),
+    ),
+    "organisations.organisations.choose_habits": (
+        SECRETARIES,
+        lambda who: organisations.choose_habits(who, NIX, organisations.Habits(), version=2),
+    ),
+    "organisations.organisations.show_first": (
+        SECRETARIES,
+        lambda who: organisations.show_first(who, NIX),
+    ),
+    "organisations.organisations.save": (
+        SECRETARIES,
+        lambda who: organisations.save(who, NIX, {}, "organisation.named", 2),
+    ),
+    "organisations.logo.keep": (SECRETARIES, lambda who: logo.keep(who, NIX, b"", version=2)),
+    "organisations.logo.take_away": (
+        SECRETARIES,
+        lambda who: logo.take_away(who, NIX, version=2),
+    ),
     "proposals.told.ask_told": (SECRETARIES, lambda who: told.ask_told(who, NIX, today=TODAY)),
     "rounds.drafts.keep": (
         SECRETARIES,

@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "round": ("status_rounds", "round_answers", "round_snapshots"),
     "workshop": ("workshops", "workshop_proposals", "notes", "note_clusters"),
     "review": ("reviews", "review_items", "review_snapshots", "requests", "request_answers"),
-    "purpose": ("portfolios", "purposes"),
+    "purpose": ("portfolios", "purposes", "organisations"),
     "milestone": ("milestones",),
     "strategy": ("strategy_processes", "process_windows", "proposal_processes", "parkings"),
     "pool": ("funding_pools", "pool_conditions", "proposal_pools", "pool_applications"),

@@ -54,6 +54,7 @@ _NAMED = {
     "sources": ("code", "title"),
     "documents": ("id", "title"),
     "paper_templates": ("id", "file_name"),
+    "organisations": ("id", "name"),
     "users": ("id", "name"),
     "api_tokens": ("id", "name"),
 }

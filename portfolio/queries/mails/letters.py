@@ -9,6 +9,7 @@ from portfolio.queries.mails import notices
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Capacity, Directory, Recipient, Route
 from portfolio.queries.mails.reminders import DueReminder
+from portfolio.vocabulary.nouns import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,8 @@ class Letter:
     reply_to: tuple[str, ...] = ()
     #: The day (ISO) whose mail it is: one a person, beside what is urgent. None: not bound to one.
     day: str | None = None
+    #: What its reader calls things; None: as whoever sends it does.
+    vocabulary: Vocabulary | None = None
 
     @property
     def lines(self) -> list[Line]:

@@ -169,7 +169,7 @@ WITHHELD: dict[str, str] = {
     for why, names in {
         "people": "users user_parties invitations web_sessions sign_in_attempts calendar_tokens"
         " answer_links api_tokens reminders follows meeting_participants",
-        "the program's own": "change_log revisions settings aliases",
+        "the program's own": "change_log revisions settings aliases organisations",
         "work between colleagues": "comments documents field_sources paper_templates"
         " responsibility_events pool_applications parkings requests request_answers"
         " decision_effects follow_up_moves",

@@ -37,6 +37,7 @@ class Workshop:
     turn: int
     dots: int
     current_step: int | None
+    portfolio: str  # its code
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,13 @@ def workshop(connection: Connection, *, workshop_id: str) -> Workshop | None:
     """One workshop; None when there is none, or it was taken out of use."""
     w = workshops.c
     chosen = sa.select(
-        w.id, w.title, w.held_on, w.state, w.join_code, w.anonymous, w.turn, w.dots, w.current_step
-    ).where(w.id == workshop_id, w.withdrawn_at.is_(None))
+        *(w.id, w.title, w.held_on, w.state, w.join_code, w.anonymous, w.turn, w.dots),
+        w.current_step,
+        portfolios.c.code.label("portfolio"),
+    )
+    chosen = chosen.join(portfolios, portfolios.c.id == w.portfolio_id).where(
+        w.id == workshop_id, w.withdrawn_at.is_(None)
+    )
     row = connection.execute(chosen).mappings().one_or_none()
     if row is None:
         return None

@@ -5,25 +5,32 @@ fuzzy date covers every day its words can mean, and its words stand in the title
 marked as busy. The bytes follow from the entries alone: what has not changed looks unchanged.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.domain.model import Outcome
 from portfolio.domain.ties import Tied
 from portfolio.language import _, long_date
 from portfolio.queries.calendar.calendar import Entry
 from portfolio.reports import dated
+from portfolio.vocabulary.nouns import PLAIN, Vocabulary
 
 #: How often a calendar program is asked to look again. Outlook and Google decide for themselves.
 _LOOK_AGAIN = timedelta(hours=6)
 
 
-def calendar(entries: Iterable[Entry], *, public: str) -> bytes:
-    """The file, in the language that is spoken now. ``public``: the address of the program."""
+def calendar(
+    entries: Iterable[Entry], *, public: str, words: Mapping[str | None, Vocabulary]
+) -> bytes:
+    """The file, in the language that is spoken now, each entry in the words of its portfolio.
+
+    ``public``: the address of the program. ``words``: by the portfolio's code, None the first's.
+    """
+    language.use_words(words.get(None, PLAIN))
     made = Calendar()
     # PRODID, VERSION, METHOD and a UID for every event are what Outlook does not do without.
     made.add("prodid", "-//Porteføljetracker//Kalender//DA")
@@ -34,7 +41,8 @@ def calendar(entries: Iterable[Entry], *, public: str) -> bytes:
     made.add("refresh-interval", _LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", f"PT{_LOOK_AGAIN // timedelta(hours=1)}H")
     for entry in entries:
-        made.add_component(_event(entry, public))
+        with language.speaking(vocabulary=words.get(entry.portfolio)):
+            made.add_component(_event(entry, public))
     return bytes(made.to_ical())
 
 

@@ -41,7 +41,7 @@ def message(
     letter: Letter, *, sender: str, public: str, tokens: Tokens = reminder_words.NO_TOKENS
 ) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
-    with language.speaking(letter.to.language):
+    with language.speaking(letter.to.language, letter.vocabulary):
         written = MailText(
             to=letter.to,
             subject=subject(letter),
@@ -98,7 +98,7 @@ def compose(written: MailText, *, sender: str) -> EmailMessage:
 
 def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
-    with language.speaking(letter.to.language):
+    with language.speaking(letter.to.language, letter.vocabulary):
         first, more = letter.matters[0], len(letter.matters) - 1
         told = notice_words.notices(first)
         words = notice_words.subject(told) if told else reminder_words.subject(first)
@@ -110,7 +110,7 @@ def reasons(letter: Letter) -> list[str]:
 
     Where there are several, each says which proposals it is about.
     """
-    with language.speaking(letter.to.language):
+    with language.speaking(letter.to.language, letter.vocabulary):
         return reminder_words.reasons(letter)
 
 

@@ -63,6 +63,13 @@ _WORK = (
 _OWN = (
     Entry("work/notices.py", N_("Notices"), "beskeder", Matter.OWN),
     Entry("settings/settings.py", N_("Settings"), "opsaetning", Matter.OWN),
+    Entry(
+        "settings/organisation.py",
+        N_("Organisation and words"),
+        "organisation",
+        Matter.PORTFOLIO,
+        Action.EDIT_CONTENT,
+    ),
 )
 _ELSEWHERE = (
     Entry("portfolio/search.py", N_("Search"), SEARCH, parts=_SEARCHED),

@@ -13,7 +13,6 @@ from portfolio.domain.model import Stage
 from portfolio.domain.own_fields import OwnField
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _
-from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import board as board_query
 from portfolio.queries.overview.board import Card, Order
@@ -42,7 +41,6 @@ class Facts:
     """A page of the proposals that match, counted from 1, and how they are sorted and looked at."""
 
     filters: Filters
-    grouping: str  # what the portfolio calls its groups, a code of ``model.Grouping``; "" for many
     order: str  # as for the query ``board``
     page: int
     figures: KeyFigures
@@ -94,11 +92,8 @@ def ask(
     whose: str = "",
 ) -> Facts:
     """The rows of a page of the table, of one portfolio or of all of them."""
-    rows = read(filter_choices.portfolio_rows)
-    grouping = {row["code"]: str(row["grouping"]) for row in rows}
     return Facts(
         filters=filters,
-        grouping=grouping[filters.portfolio] if filters.portfolio else "",
         order=order,
         page=page,
         figures=read(key_figures, filters=filters),
@@ -163,7 +158,7 @@ def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Gro
         )
     if facts.order != Order.PURPOSE:
         return (Group("", "", tuple(row for _card, row in rows)),)
-    word = labels.label("grouping", facts.grouping)
+    word = _("Purpose")
     purposes = {card.purpose: card.purpose_title for card, _row in rows}
     return tuple(
         Group(title, f"{word} {number}", tuple(row for card, row in rows if card.purpose == number))
@@ -181,7 +176,7 @@ def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
     }
     if facts.look is Look.STAGES:  # the columns are the stages
         words |= {
-            Order.PURPOSE: labels.label("grouping", facts.grouping),
+            Order.PURPOSE: _("Purpose"),
             Order.LIGHT: _("Light"),
         }
         del words[Order.STAGE]

@@ -12,6 +12,7 @@ from portfolio.store.schema.meetings import (
     meetings,
 )
 from portfolio.store.schema.minutes import minutes_finds, minutes_readings
+from portfolio.store.schema.organisations import organisations
 from portfolio.store.schema.own_fields import own_fields, own_values
 from portfolio.store.schema.people import (
     calendar_tokens,

@@ -34,6 +34,8 @@ _UNSAID = {
     "sort_text",
     "number_value",
     "sha256",
+    "logo_sha256",
+    "logo_type",
     "set_at",
     "series",
     "presenter_id",

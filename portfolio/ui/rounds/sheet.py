@@ -42,12 +42,12 @@ def section(portfolio_code: str) -> None:
 
 
 def _download(code: str) -> None:
-    # The thread that makes the file is not the page's: it is told who asks, and in what language.
-    who, speaking, today = visitor.who(), language.current(), session.today()
+    # The thread that makes the file is not the page's: it is told who asks, and how to speak.
+    who, speaking, today = visitor.who(), language.speech_now(), session.today()
     portfolio = session.portfolio() or {}
 
     def file() -> bytes:
-        language.use(speaking)
+        language.use(*speaking)
         return answer_sheet.workbook(sheets.rows(who, code), portfolio, today)
 
     st.download_button(

@@ -43,7 +43,7 @@ def controls(workshop: workshops.Workshop, *, may: bool) -> None:
     if now is not None:
         state = labels.label("step_state", now.state)
         st.subheader(f"{now.position}. {links.plain(now.title)} · {state}", anchor=False)
-    _live(workshop.id, workshop.turn, now.id if now else None, language.current())
+    _live(workshop.id, workshop.turn, now.id if now else None, language.speech_now())
     if may:
         with st.container(horizontal=True):
             _buttons(workshop, steps, now)
@@ -51,12 +51,12 @@ def controls(workshop: workshops.Workshop, *, may: bool) -> None:
 
 
 @st.fragment(run_every=_LOOK_EVERY)
-def _live(workshop_id: str, turn: int, step_id: str | None, spoken: str) -> None:
+def _live(workshop_id: str, turn: int, step_id: str | None, spoken: language.Speech) -> None:
     """How many have answered, anew each second; the whole page when somebody has moved it.
 
     Only this runs then, in a thread that knows neither reader nor language: no buttons in here.
     """
-    language.use(spoken)
+    language.use(*spoken)
     workshop = session.read_now(workshops.workshop, workshop_id=workshop_id)
     if workshop is None or workshop.turn != turn:
         st.rerun()

@@ -5,6 +5,7 @@ new one closes the one before, and it is worth nothing when the user is shut out
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -17,10 +18,12 @@ from portfolio.domain import clock
 from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
+from portfolio.queries.organisations import organisations
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens
 from portfolio.usecases import secret_tokens, use_case
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who
+from portfolio.vocabulary.nouns import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,7 @@ class Feed:
 
     language: str
     entries: tuple[calendar.Entry, ...]
+    vocabularies: Mapping[str | None, Vocabulary]  # by portfolio
 
 
 def make(who: Who) -> str:
@@ -76,8 +80,12 @@ def open_feed(token: str, at: datetime | None = None) -> Feed | None:
         entries = calendar.entries(
             connection, role=person.role, as_of=clock.today(), party_ids=person.party_ids
         )
+        spoken = {
+            code: organisations.vocabulary_of(connection, portfolio=code)
+            for code in {None, *(entry.portfolio for entry in entries)}
+        }
     secret_tokens.note_use(calendar_tokens, row, at or datetime.now(UTC))
-    return Feed(language=person.language, entries=entries)
+    return Feed(language=person.language, entries=entries, vocabularies=spoken)
 
 
 def public_address(otherwise: str = "") -> str | None:

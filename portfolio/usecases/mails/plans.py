@@ -13,8 +13,10 @@ from portfolio.queries.mails import agendas, letters, notices, recipients, remin
 from portfolio.queries.mails.letters import Letter, Matter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.reminders import DueReminder, Rules
+from portfolio.queries.organisations import organisations
 from portfolio.store import ids
 from portfolio.usecases.mails import reminders as send_log
+from portfolio.vocabulary.nouns import Vocabulary
 
 #: What nobody has mailed for so many days is no news any more.
 NEWS_FOR = 14
@@ -51,6 +53,7 @@ def plan(today: date, rules: Rules | None = None, *, only_urgent: bool = False) 
             replace(
                 send_log.holding(letter, _still_open(connection, letter, now)),
                 day=today.isoformat(),
+                vocabulary=_words(connection, letter),
             )
             for letter in letters.write(dues, directory)
         ]
@@ -61,6 +64,13 @@ def plan(today: date, rules: Rules | None = None, *, only_urgent: bool = False) 
     owed = [due for due in dues if not isinstance(due, Notice) or due.kind in TO_DO]
     lost = [due for due in owed if not directory.routes(due.party_ids)]
     return Plan(letters=tuple(one for one in going if one.matters), nobody=len(lost))
+
+
+def _words(connection: Connection, letter: Letter) -> Vocabulary:
+    """Those of the portfolio that its most pressing line is of."""
+    named = (getattr(line.due, "portfolio", None) for line in letter.lines)
+    code = next(filter(None, named), None)
+    return organisations.vocabulary_of(connection, portfolio=code)
 
 
 def _dues(connection: Connection, today: date, rules: Rules, now: str) -> list[DueReminder]:

@@ -24,7 +24,7 @@ def columns(title: str, held_on: date, starts_at: str | None, place: str | None)
     return {
         "title": _title(title),
         "held_on": held_on.isoformat(),
-        "starts_at": _time(starts_at),
+        "starts_at": time(starts_at),
         "place": text_input.line(place),
     }
 
@@ -36,7 +36,7 @@ def _title(title: str) -> str:
     return said
 
 
-def _time(starts_at: str | None) -> str | None:
+def time(starts_at: str | None) -> str | None:
     """HH:MM, however it was written; None where the field is empty."""
     said = (text_input.line(starts_at) or "").removeprefix("kl.").strip().replace(".", ":")
     if not said:

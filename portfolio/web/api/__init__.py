@@ -4,25 +4,28 @@ FastAPI checks what is asked and writes the description (openapi.json); what may
 decided in :mod:`portfolio.queries.public.columns`. Open this for what stands round every call.
 """
 
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
-from starlette.datastructures import Headers
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import language
+from portfolio.language import _
 from portfolio.usecases.calendar import links
-from portfolio.web import addresses
+from portfolio.web import addresses, spoken
 from portfolio.web.api import endpoints, problems, shapes
 from portfolio.web.health import VERSION
 from portfolio.web.papers import sheet
 
 PATH = "/api/v1"
 _DESCRIPTION = (
-    "What is public of the directorate's portfolio, read-only. Names of people, comments, drafts,"
-    " closed items and what was set aside are left out, as in the published file."
+    "What is public of the portfolios, read-only. Names of people, comments, drafts, closed items"
+    " and what was set aside are left out, as in the published file."
 )
 
 
@@ -35,8 +38,9 @@ class CallMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no websocket here
             return await self.app(scope, receive, send)
-        spoken = Headers(scope=scope).get("accept-language", "")
-        language.use("en" if spoken.lower().startswith("en") else language.DEFAULT)
+        asked_for = Headers(scope=scope).get("accept-language", "")
+        chosen = "en" if asked_for.lower().startswith("en") else language.DEFAULT
+        language.use(chosen, await run_in_threadpool(spoken.words, _portfolio_of(scope)))
         begun = False
 
         async def send_on(message: Message) -> None:
@@ -54,9 +58,16 @@ class CallMiddleware:
                 raise
 
 
+def _portfolio_of(scope: Scope) -> str | None:
+    """The code of the portfolio that is asked about."""
+    in_path = re.search(r"/proposals/([^/]+)/", scope["path"])
+    return in_path[1] if in_path else QueryParams(scope["query_string"]).get("portfolio")
+
+
 def description() -> dict[str, Any]:
     """The OpenAPI description, with the address the program has here."""
     made = _app.openapi()
+    made["info"] = {**made["info"], "title": _("Portfolio tracker")}
     made["components"]["schemas"]["Problem"] = shapes.Problem.model_json_schema()
     return {**made, "servers": [{"url": addresses.base() + PATH}]}
 
@@ -66,7 +77,7 @@ async def _openapi(_request: Request) -> Response:
 
 
 async def _for_people(request: Request) -> Response:
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     asked_at = f"{request.url.scheme}://{request.url.netloc}{addresses.base()}"
     path = f"{links.public_address(asked_at) or ''}{PATH}"
     return sheet.page("api.html", title="API", description=description(), path=path)

@@ -39,7 +39,9 @@ def _made(token: str, asked_at: str) -> bytes | None:
     if feed is None:
         return None
     language.use(feed.language)
-    return ics.calendar(feed.entries, public=links.public_address(asked_at) or "")
+    return ics.calendar(
+        feed.entries, public=links.public_address(asked_at) or "", words=feed.vocabularies
+    )
 
 
 route = Route("/calendar.ics", calendar)

@@ -13,7 +13,7 @@ from portfolio.errors import NotAllowedError
 from portfolio.language import _
 from portfolio.store.bilag import BytesLostError
 from portfolio.usecases.documents import documents
-from portfolio.web import addresses
+from portfolio.web import addresses, spoken
 from portfolio.web.caller import caller
 
 _UNQUOTABLE = str.maketrans('?"\\', "___")
@@ -28,7 +28,7 @@ _GUARDED = {
 
 async def fetch(request: Request) -> Response:
     """200 with the file; 303 to sign-in for nobody; 404 for none; 500 when its bytes are lost."""
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     document_id = request.path_params["id"]
     try:
         found = await run_in_threadpool(documents.fetch, await caller(request), document_id)

@@ -35,7 +35,7 @@ from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import Who
-from portfolio.web import addresses, faults, html
+from portfolio.web import addresses, faults, html, spoken
 from portfolio.web.caller import caller
 from portfolio.web.papers import sheet
 from portfolio.web.people import oidc
@@ -64,7 +64,7 @@ class _Wanted:
 
 async def statusark(request: Request) -> Response:
     """The sheets; to sign-in for nobody; a sentence where the address asks for what is not."""
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     try:
         who = await _who(request)
         return await run_in_threadpool(_answer, request, who)
@@ -106,7 +106,7 @@ def _answer(request: Request, who: Who | None) -> Response:
             today(),
             revision,
             store.url(),
-            language.current(),
+            language.speech_now(),
             addresses.base(),
         )
     )
@@ -156,12 +156,13 @@ def _html(
     now: date,
     revision: int,
     url: str,
-    spoken: str,
+    speech: language.Speech,
     base: str,
 ) -> str:
     filters = Filters(as_of=day, today=now, portfolio=code)
     here = {"portefolje": code, "dato": day.isoformat()}
-    carried = here | ({"lang": spoken} if spoken != language.DEFAULT else {})
+    spoken_now = speech.language
+    carried = here | ({"lang": spoken_now} if spoken_now != language.DEFAULT else {})
     to = Here(base, tuple(carried.items()), code).to
     with store.reading(url) as connection:
         numbers = () if number is None else (number,)

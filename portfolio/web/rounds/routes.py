@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from portfolio import language
 from portfolio.domain import status
 from portfolio.domain.status_rules import problems
 from portfolio.errors import ConflictError, PortfolioError
@@ -23,7 +22,7 @@ from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.screens.rounds.words import PAGE
 from portfolio.usecases.people.attempts import TooManyError
 from portfolio.usecases.rounds import answer_links, answers, drafts, mending
-from portfolio.web import addresses, entry, faults, html, received
+from portfolio.web import addresses, entry, faults, html, received, spoken
 from portfolio.web.rounds import asked, beside, doorstep, page, typed, visit
 from portfolio.web.rounds.asked import Facts
 
@@ -36,7 +35,7 @@ Sent = Mapping[str, str]
 
 
 async def _answer(request: Request) -> Response:
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     answer = await _answered(request)
     if "token" in request.path_params:
         answer.headers.update(_DISCREET)
@@ -189,7 +188,7 @@ def _drawn(request: Request, facts: Facts, status_code: int = 200) -> Response:
 
 async def _keep(request: Request) -> Response:
     """A draft, kept at each pause; what is made of the date is said with the answer."""
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     try:
         sent = await received.fields(request, biggest=_BIGGEST, most=_MOST)
         if not received.comes_from_here(request):

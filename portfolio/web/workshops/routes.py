@@ -21,7 +21,7 @@ from portfolio.language import LANGUAGES, _, explain
 from portfolio.queries.workshops import phone, workshops
 from portfolio.usecases.workshops import contributions, joining, participant_view
 from portfolio.usecases.workshops.joining import Participant
-from portfolio.web import addresses, received
+from portfolio.web import addresses, received, spoken
 from portfolio.web.doorway import came_by_https, client_address
 from portfolio.web.workshops import following, pages, wall
 
@@ -52,7 +52,7 @@ def _draw(request: Request) -> Response:
     shown = participant_view.read(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None:
         return _door(request)
-    _speak(request, shown.one)
+    _speak(request, shown.one, shown.workshop.portfolio)
     if shown.workshop.state == WorkshopState.ENDED:
         return pages.draw_end(shown.workshop, participant_view.read_end(shown))
     return pages.draw_phone(shown, _home(shown.workshop.join_code))
@@ -64,6 +64,7 @@ def _door(request: Request, wrong: str = "", name: str = "") -> Response:
         workshop = _found(request)
     except PortfolioError as error:
         return pages.ask_code(explain(error), request.path_params["code"])
+    _speak(request, portfolio=workshop.portfolio)
     with store.reading() as connection:
         centres = phone.centres(connection)
     home = _home(workshop.join_code, k=request.query_params.get("k", ""))
@@ -112,7 +113,7 @@ def _draw_step(request: Request) -> Response:
     shown = participant_view.read(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None or shown.workshop.state == WorkshopState.ENDED:
         return Response(status_code=410)  # phone.js loads the whole page anew
-    _speak(request, shown.one)
+    _speak(request, shown.one, shown.workshop.portfolio)
     return pages.draw_step(shown)
 
 
@@ -221,11 +222,13 @@ async def _json(request: Request) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
-def _speak(request: Request, one: Participant | None = None) -> None:
-    """The language asked for in the address, else the one the participant came in with."""
+def _speak(request: Request, one: Participant | None = None, portfolio: str | None = None) -> None:
+    """The language of the address, else the one the participant came in with; the words of the
+    workshop's portfolio.
+    """
     asked = request.query_params.get("lang")
     chosen = asked if asked in LANGUAGES else one.language if one else language.DEFAULT
-    language.use(str(chosen))
+    language.use(str(chosen), spoken.words(portfolio))
 
 
 def _cookie_path(code: str) -> str:

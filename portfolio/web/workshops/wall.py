@@ -17,7 +17,7 @@ from portfolio.language import _
 from portfolio.queries.workshops import progress, results, workshops
 from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
-from portfolio.web import addresses, html
+from portfolio.web import addresses, html, spoken
 from portfolio.web.caller import caller
 from portfolio.web.workshops import following, pages, pictures
 
@@ -31,7 +31,7 @@ async def _part(request: Request) -> Response:
 
 
 async def _answered(request: Request, *, whole: bool) -> Response:
-    language.use(addresses.asked_language(request.scope))
+    await spoken.begin(request)
     if await caller(request) is None:
         way = addresses.sign_in_address("/", "", language.current())
         return RedirectResponse(way, 303) if whole else Response(status_code=401)
@@ -45,6 +45,7 @@ def _draw(request: Request, whole: bool) -> Response:
         workshop = workshop_id and workshops.workshop(connection, workshop_id=workshop_id)
         if not workshop_id or not workshop:
             return Response(_("There is no workshop with that code."), 404)
+        spoken.use(request.scope, workshop.portfolio)
         shown = _look(connection, workshop, request)
     if whole:
         return pages.page("workshop_wall.html", workshop.title, css="wall.css", **shown)

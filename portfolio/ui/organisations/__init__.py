@@ -1,0 +1,1 @@
+"""Whose the portfolio is: the page Organisation and words."""

@@ -1,0 +1,1 @@
+"""Whose a portfolio is: what can be done."""
