@@ -26,6 +26,7 @@ def a_row(number: int = 1, **given: Any) -> dict[str, Any]:
         "title": f"Titel {number}",
         "stage": "proposed",
         "rag": "none",
+        "status_on": None,
         "locked": False,
         **given,
     }

@@ -19,43 +19,47 @@ KEY_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3
 #: Excel keeps no more characters than this in a cell.
 LONGEST = 32_767
 
-PROPOSAL, VERSION = "proposal_id", "status_seq"
+PROPOSAL, VERSION, UNCHANGED = "proposal_id", "status_seq", "unchanged"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column; ``kind`` is key (hidden), shown (locked), code, percent, date or text."""
+    """One column; ``kind`` is key (hidden), shown (locked), yes, code, percent, date or text."""
 
     key: str
     kind: str
     width: int = 12  # characters
 
 
+#: Those that stay in sight, and any one beside them, fit the screen of a phone. What is asked of
+#: everybody comes first.
 COLUMNS = (
     Column(PROPOSAL, "key"),
     Column(VERSION, "key"),
-    Column("number", "shown", 6),
-    Column("title", "shown", 34),
-    Column("stage", "code", 18),
-    Column("rag", "code", 15),
-    Column("reason", "text", 30),
-    Column("percent", "percent", 11),
-    Column("happened", "text", 40),
-    Column("next_step", "text", 34),
-    Column("next_step_date_text", "date", 17),
-    Column("risks", "text", 34),
-    Column("decision_needed", "text", 34),
-    Column("economy", "text", 30),
-    Column("stage_reason", "text", 30),
-    Column("status_on", "shown", 13),
+    Column("number", "shown", 5),
+    Column("title", "shown", 19),
+    Column("stands", "shown", 18),
+    Column(UNCHANGED, "yes", 13),
+    Column("rag", "code", 14),
+    Column("reason", "text", 24),
+    Column("happened", "text", 24),
+    Column("next_step", "text", 24),
+    Column("next_step_date_text", "date", 15),
+    Column("stage", "code", 17),
+    Column("percent", "percent", 10),
+    Column("risks", "text", 24),
+    Column("decision_needed", "text", 24),
+    Column("economy", "text", 24),
+    Column("stage_reason", "text", 24),
 )
 KEYS = tuple(column.key for column in COLUMNS)
 #: What can be answered: the fields of ``usecases.answers.Answer``.
-FIELDS = tuple(column.key for column in COLUMNS if column.kind not in ("key", "shown"))
+FIELDS = tuple(column.key for column in COLUMNS if column.kind not in ("key", "shown", "yes"))
 #: What is chosen from, in order. A proposal is set aside on its own page, not by a status.
 CHOICES = {
     "stage": tuple(str(stage) for stage in Stage if stage is not Stage.NOT_PURSUED),
     "rag": tuple(str(rag) for rag in Rag),
+    UNCHANGED: ("yes",),
 }
 KINDS = {column.key: column.kind for column in COLUMNS}
 

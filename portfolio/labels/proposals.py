@@ -3,6 +3,7 @@
 from portfolio.language import N_
 
 WORDS = {
+    "unchanged": {"yes": N_("yes"), "no": N_("no")},
     "proposal_text": {
         "summary": N_("What it is about"),
         "already_running": N_("Already running"),

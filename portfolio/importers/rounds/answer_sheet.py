@@ -5,28 +5,19 @@ formulas, merged cells and unknown words. Whether somebody may answer, and wheth
 changed, is not known here (:mod:`portfolio.usecases.rounds.sheets`).
 """
 
-import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from portfolio import labels
 from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
-from portfolio.fuzzy import parse_share
 from portfolio.importers import workbooks
+from portfolio.importers.rounds import answer_cells
+from portfolio.importers.rounds.answer_cells import Value
 from portfolio.importers.workbooks import Cell
-from portfolio.language import fold
-
-#: In a number format: text in quotes, and one character after a backslash.
-_SAID_ONLY = re.compile(r'"[^"]*"|\\.')
-_ABSURD = 1e9  # a whole number in a file can be too large for a float
-Value = str | int | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +35,7 @@ class Row:
     values: Mapping[str, Value]
     cells: Mapping[str, str]  # the field's cell, such as D7
     problems: tuple[PortfolioError, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,16 +171,17 @@ def _row(line: int, row: Mapping[str, Cell], frame: _Frame) -> Row:
         )
         seq = 0
     values: dict[str, Value] = {}
-    cells = {key: frame.cell(key, line) for key in sheet_columns.FIELDS if key in frame.columns}
+    wanted = (*sheet_columns.FIELDS, sheet_columns.UNCHANGED)
+    cells = {key: frame.cell(key, line) for key in wanted if key in frame.columns}
     for key, cell in cells.items():
         try:
-            values[key] = _value(key, row.get(key))
+            values[key] = answer_cells.value(key, row.get(key))
         except PortfolioError as error:
             error.place = cell
             problems.append(error)
-    return Row(
-        place, line, str(row[sheet_columns.PROPOSAL].value), seq, values, cells, tuple(problems)
-    )
+    unchanged = bool(values.pop(sheet_columns.UNCHANGED, None))
+    proposal_id = str(row[sheet_columns.PROPOSAL].value)
+    return Row(place, line, proposal_id, seq, values, cells, tuple(problems), unchanged)
 
 
 def _merged(line: int, frame: _Frame) -> Iterator[PortfolioError]:
@@ -202,81 +195,3 @@ def _merged(line: int, frame: _Frame) -> Iterator[PortfolioError]:
                 f"{get_column_letter(left)}{line}",
                 cells=ref,
             )
-
-
-def _value(key: str, cell: Cell | None) -> Value:
-    """What a cell answers. Raises PortfolioError, whose place is not set yet."""
-    if cell is not None and cell.kind == "f":
-        raise PortfolioError("Formulas are not read. Write the result instead.")
-    if cell is not None and cell.kind in ("e", "b"):
-        raise PortfolioError(
-            "“{value}” is not an answer but a value of Excel's own. Write it in words.",
-            value=str(cell.value)[:60],
-        )
-    return _READERS[sheet_columns.KINDS[key]](key, cell)
-
-
-def _code(key: str, cell: Cell | None) -> str:
-    words = ", ".join(labels.label(key, code) for code in sheet_columns.CHOICES[key])
-    said = sheet_columns.kept(cell.value) if cell is not None else None
-    if said is None:
-        raise PortfolioError("Nothing is chosen. Choose one of: {words}.", words=words)
-    code = labels.codes(key).get(fold(said))
-    if code is None:
-        raise PortfolioError(
-            "“{said}” is not on the list. Choose one of: {words}.", said=said[:60], words=words
-        )
-    return code
-
-
-def _percent(_key: str, cell: Cell | None) -> int | None:
-    if cell is None or (cell.kind == "s" and sheet_columns.kept(cell.value) is None):
-        return None
-    share = _share(cell)
-    whole = round(share) if share is not None and math.isfinite(share) else -1
-    if share is None or not 0 <= whole <= 100 or abs(share - whole) > 1e-6:
-        raise PortfolioError(
-            "“{said}” is not a whole number from 0 to 100. Write 40 for 40 %.",
-            said=str(cell.value)[:60],
-        )
-    return whole
-
-
-def _share(cell: Cell) -> float | None:
-    """Percent from 40, 0.4, "40 %" and a cell that shows 40 %; None if it is something else."""
-    if cell.kind == "n":
-        if abs(cell.value) > _ABSURD:
-            return None
-        number = float(cell.value)
-        if "%" in _SAID_ONLY.sub("", cell.number_format):
-            return number * 100
-    else:
-        try:
-            return parse_share(str(cell.value)) * 100
-        except PortfolioError:
-            return None
-    # Less than one whole percent is nothing anybody reports: it is a share of 1.
-    return number * 100 if 0 < number < 1 else number
-
-
-def _text(_key: str, cell: Cell | None) -> str | None:
-    if cell is None:
-        return None
-    value = cell.value
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, float):
-        return f"{value:.10g}".replace(".", ",")
-    if isinstance(value, int | str):
-        return sheet_columns.kept(value)
-    raise PortfolioError(
-        "Excel has made a time of day of “{value}”. Write it in words.", value=value
-    )
-
-
-_READERS: Mapping[str, Callable[[str, Cell | None], Value]] = {
-    "code": _code,
-    "percent": _percent,
-    "date": _text,
-    "text": _text,
-}

@@ -27,14 +27,14 @@ _GREY = PatternFill("solid", fgColor="F5F5F5")
 _THIN = Border(bottom=Side("thin", color="BFBFBF"))
 _FIRST_COLUMN_THAT_MOVES = "title"
 _TEXT = "@"  # what is typed stays text: no date is made of 1-2, no formula of =
-_LISTS = {"stage": 4, "rag": 5}  # columns of the hidden sheet
+_LISTS = {"stage": 4, "rag": 5, sheet_columns.UNCHANGED: 6}  # columns of the hidden sheet
 
 
 def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], day: date) -> bytes:
     """The xlsx in the reader's language: one row a proposal, in the order given.
 
-    A row has the keys of ``answer_shape.COLUMNS`` and ``locked``: whether it is only to be read.
-    ``portfolio`` has ``code`` and ``title``.
+    A row has the keys of ``sheet_columns``, ``status_on`` (ISO) and ``locked``: whether it is only
+    to be read. ``portfolio`` has ``code`` and ``title``.
     """
     book = Workbook()
     sheet = book.active
@@ -42,7 +42,8 @@ def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], da
     _headings(sheet)
     for line, row in enumerate(rows, sheet_columns.FIRST_ROW):
         for place, column in enumerate(sheet_columns.COLUMNS, 1):
-            _fill(sheet.cell(line, place), column, row[column.key], open_=not row["locked"])
+            value = _stands(row) if column.key == "stands" else row.get(column.key)
+            _fill(sheet.cell(line, place), column, value, open_=not row["locked"])
     _choices(sheet, len(rows))
     _dress(sheet, len(rows))
     _guide(book.create_sheet(_("How to fill it in")), str(portfolio["title"]), day)
@@ -56,6 +57,8 @@ def headings() -> dict[str, str]:
     return {
         "number": _("No."),
         "title": _("Proposal"),
+        "stands": _("Latest status"),
+        "unchanged": _("Unchanged since last time"),
         "stage": _("Stage"),
         "rag": _("Light"),
         "reason": _("Reason for the light"),
@@ -67,7 +70,6 @@ def headings() -> dict[str, str]:
         "risks": _("Risks"),
         "decision_needed": _("For decision"),
         "economy": _("Finances"),
-        "status_on": _("Latest status"),
     }
 
 
@@ -100,10 +102,18 @@ def _say(cell: Cell, column: sheet_columns.Column, value: object) -> None:
         tables.put_text(cell, labels.label(column.key, value))
     elif isinstance(value, int):
         cell.value = value
-    elif column.key == "status_on":
-        tables.put_text(cell, language.short_date(str(value)))
     else:
         _say_text(cell, str(value))
+
+
+def _stands(row: Mapping[str, Any]) -> str | None:
+    """What "unchanged" vouches for; None where nothing has been said yet."""
+    if not row.get("status_on"):
+        return None
+    share = None if row["percent"] is None else language.share(row["percent"] / 100)
+    day = language.short_date(str(row["status_on"]))
+    said = (labels.light(row["rag"]), labels.label("stage", row["stage"]), share, day)
+    return " · ".join(filter(None, said))
 
 
 def _say_text(cell: Cell, text: str) -> None:
@@ -119,7 +129,7 @@ def _choices(sheet: Worksheet, count: int) -> None:
     for key, place in _LISTS.items():
         letter, number = get_column_letter(place), len(sheet_columns.CHOICES[key])
         words = f"{sheet_columns.DATA_SHEET}!${letter}$1:${letter}${number}"
-        rule = DataValidation("list", formula1=words, allow_blank=False)
+        rule = DataValidation("list", formula1=words, allow_blank=key == sheet_columns.UNCHANGED)
         rule.error = _("Choose one of the words in the list.")
         _add(sheet, rule, key, count)
     rule = DataValidation("decimal", operator="between", formula1="0", formula2="100")
@@ -161,6 +171,10 @@ def _guide(sheet: Worksheet, title: str, day: date) -> None:
         _("How to fill in the sheet"),
         _("{title}, as it stood on {day}.", title=title, day=language.long_date(day)),
         _("Write in the white cells on the first sheet. The grey ones are locked."),
+        _(
+            "Where nothing is new, choose yes under Unchanged since last time. It vouches for the"
+            " status that stands beside it."
+        ),
         _("Choose stage and traffic light from the lists."),
         _("Amber and red want a reason. So does a stage before those who were to be heard."),
         _("Write dates as you say them: 25. april 2022, juni 2022 or ultimo 2023."),

@@ -10,6 +10,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.screens import understood
+from portfolio.screens.rounds import words
 from portfolio.ui import components, links, tables
 from portfolio.usecases.rounds.sheets import Edit, Find, Preview
 
@@ -80,6 +81,10 @@ def _one(find: Find, file: str) -> bool:
     """One proposal's changes; whether they are ticked."""
     with st.container(border=True):
         ticked = _heading(find, file)
+        if find.unchanged and find.own is not None:
+            vouched = components.joined([labels.light(find.own.rag), words.stands(find.own)])
+            said = _("Unchanged since last time")
+            st.markdown(f"{said}: {vouched}")
         if find.edits:
             if find.is_conflict:
                 st.warning(

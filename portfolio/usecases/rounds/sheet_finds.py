@@ -15,7 +15,8 @@ from portfolio.domain import sheet_columns
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers.rounds import answer_sheet
-from portfolio.importers.rounds.answer_sheet import Row, Value
+from portfolio.importers.rounds.answer_cells import Value
+from portfolio.importers.rounds.answer_sheet import Row
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.usecases.rounds import answers, status_facts
 from portfolio.usecases.rounds.answers import Answer
@@ -43,13 +44,14 @@ class Find:
     seen_seq: int = 0
     edits: tuple[Edit, ...] = ()
     answer: Answer | None = None
+    unchanged: bool = False  # the latest status is said again, and there is no answer
     is_conflict: bool = False  # somebody has given a status since the download
     problems: tuple[PortfolioError, ...] = ()  # each with its cell as place
 
     @property
     def changes(self) -> bool:
         """Whether the file differs from what stands now."""
-        return any(edit.after != edit.now for edit in self.edits)
+        return self.unchanged or any(edit.after != edit.now for edit in self.edits)
 
     @property
     def can_be_taken(self) -> bool:
@@ -75,6 +77,8 @@ def compare_row(connection: Connection, row: Row, own: OwnProposal | None) -> Fi
         return Find(line=row.line, own=own, seen_seq=own.status_seq, problems=(problem,))
     is_old = row.status_seq != own.status_seq
     answer = _answer(now, base, row)
+    if row.unchanged:
+        return _said_again(connection, own, answer, row, is_old=is_old)
     edits = _edits(base, now, answer, with_theirs=is_old)
     find = Find(
         line=row.line,
@@ -88,6 +92,47 @@ def compare_row(connection: Connection, row: Row, own: OwnProposal | None) -> Fi
     if not find.changes:
         return replace(find, edits=(), is_conflict=False)
     return replace(find, problems=(*row.problems, *_broken(connection, own, answer, row)))
+
+
+def _said_again(
+    connection: Connection, own: OwnProposal, answer: Answer, row: Row, *, is_old: bool
+) -> Find:
+    """A row that says "unchanged": what it vouches for must be what its writer has seen."""
+    stands, problems = answers.standing(connection, own.proposal_id), list(row.problems)
+    place = row.cells[sheet_columns.UNCHANGED]
+    if stands.latest is None:
+        problems.append(
+            answer_sheet.wrong(
+                "There is no earlier status to be unchanged from. Empty the cell, and fill the row"
+                " in this first time.",
+                place,
+            )
+        )
+    elif is_old:
+        problems.append(
+            answer_sheet.wrong(
+                "Somebody else has given a status since you downloaded the sheet, and unchanged"
+                " would vouch for what you have not seen. Download the sheet anew.",
+                place,
+            )
+        )
+    elif _edits(now_of(own), now_of(own), answer, with_theirs=False):
+        problems.append(
+            answer_sheet.wrong(
+                "The row says that it is unchanged, and something new stands in it too. Empty this"
+                " cell, or put the row back as it was.",
+                place,
+            )
+        )
+    else:
+        problems += _broken(connection, own, answers.as_before(stands), row)
+    return Find(
+        line=row.line,
+        own=own,
+        seen_seq=own.status_seq,
+        unchanged=True,
+        problems=tuple(problems),
+    )
 
 
 def _base(connection: Connection, row: Row, own: OwnProposal) -> dict[str, Value] | None:

@@ -192,6 +192,7 @@ def _write(
         person,
         find.own.proposal_id,
         find.answer,
+        unchanged=find.unchanged,
         status_id=status_id,
         recorded_at=recorded_at,
         reported_on=day,

@@ -139,7 +139,7 @@ def test_edits_come_in_and_nothing_else(answers, edits):
 def test_each_field_knows_its_cell():
     row = only(a_sheet(a_row()))
     assert row.line == 3
-    assert (row.cells["stage"], row.cells["economy"]) == ("E3", "N3")
+    assert (row.cells["stage"], row.cells["economy"]) == ("L3", "P3")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_percent_is_understood(value, number_format, percent):
 def test_what_is_no_percent_is_said_at_the_cell(value):
     row = only(filled(a_sheet(a_row()), percent=value))
     assert said(row.problems) == [
-        f"H3: »{value}« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %."
+        f"M3: »{value}« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %."
     ]
     assert "percent" not in row.values
 
@@ -189,7 +189,7 @@ def test_what_is_no_percent_is_said_at_the_cell(value):
 def test_a_day_in_the_percent_cell():
     row = only(filled(a_sheet(a_row()), percent=date(2022, 4, 25)))
     (problem,) = said(row.problems)
-    assert problem.startswith("H3: »2022-04-25 00:00:00« er ikke et helt tal")
+    assert problem.startswith("M3: »2022-04-25 00:00:00« er ikke et helt tal")
 
 
 @pytest.mark.parametrize("word", ["Gul", "gul", "GUL ", "Amber", "amber"])
@@ -200,9 +200,9 @@ def test_a_light_is_known_in_both_languages(word):
 def test_an_unknown_word_is_said_at_the_cell_with_the_list():
     row = only(filled(a_sheet(a_row()), rag="Lilla", stage=None))
     assert said(row.problems) == [
-        "E3: Der er ikke valgt noget. Vælg en af: Forslag, Kvalificering, Klar til beslutning,"
+        "G3: »Lilla« er ikke på listen. Vælg en af: Grøn, Gul, Rød, Ikke vurderet.",
+        "L3: Der er ikke valgt noget. Vælg en af: Forslag, Kvalificering, Klar til beslutning,"
         " Igangsat, Forankret, Afsluttet, Sat i bero.",
-        "F3: »Lilla« er ikke på listen. Vælg en af: Grøn, Gul, Rød, Ikke vurderet.",
     ]
     assert not {"rag", "stage"} & row.values.keys()
 
@@ -236,7 +236,7 @@ def test_a_formula_is_refused_at_its_cell():
     row = only(file)
 
     assert said(row.problems) == [
-        f"{cell}: Formler læses ikke. Skriv resultatet i stedet." for cell in ("E3", "H3", "I3")
+        f"{cell}: Formler læses ikke. Skriv resultatet i stedet." for cell in ("I3", "L3", "M3")
     ]
     assert not {"happened", "percent", "stage"} & row.values.keys()
 
@@ -259,8 +259,8 @@ def test_the_last_result_of_a_formula_is_never_read():
 def test_an_array_formula_too():
     from openpyxl.worksheet.formula import ArrayFormula
 
-    row = only(filled(a_sheet(a_row()), risks=ArrayFormula("L3:L3", "=1+1")))
-    assert said(row.problems) == ["L3: Formler læses ikke. Skriv resultatet i stedet."]
+    row = only(filled(a_sheet(a_row()), risks=ArrayFormula("N3:N3", "=1+1")))
+    assert said(row.problems) == ["N3: Formler læses ikke. Skriv resultatet i stedet."]
 
 
 def test_merged_cells_are_said_at_every_row_they_touch():
@@ -414,3 +414,33 @@ def test_the_answer_sheet_need_not_be_the_first():
     book.create_sheet("Egne noter", 0)["A1"] = "x"
     book.worksheets[1].title = "Noget andet"
     assert only(saved(book)).values["happened"] == "Et møde"
+
+
+@pytest.mark.parametrize("said_yes", ["ja", "Ja ", "JA", "yes", "x", "X", True, 1, "✓", "j"])
+def test_yes_is_unchanged_however_it_is_written(said_yes):
+    row = only(filled(a_sheet(a_row()), unchanged=said_yes))
+    assert row.unchanged
+    assert not row.problems
+    assert "unchanged" not in row.values
+
+
+@pytest.mark.parametrize("said_no", [None, "", "  ", "nej", "No", False, 0, "-"])
+def test_no_and_nothing_are_not(said_no):
+    row = only(filled(a_sheet(a_row()), unchanged=said_no))
+    assert not row.unchanged
+    assert not row.problems
+
+
+@pytest.mark.parametrize("words", ["måske", "jaja", 2, "som sidst"])
+def test_what_is_neither_is_said_at_its_cell(words):
+    row = only(filled(a_sheet(a_row()), unchanged=words))
+    assert said(row.problems) == [
+        f"F3: »{words}« siger ikke, om forslaget er uændret. Skriv ja, eller tøm cellen."
+    ]
+
+
+def test_a_sheet_from_before_the_column_was_there_is_read():
+    column = sheet_columns.KEYS.index("unchanged") + 1
+    row = only(edited(a_sheet(a_row(happened="Et")), lambda sheet: sheet.delete_cols(column)))
+    assert not row.unchanged
+    assert row.values["happened"] == "Et"

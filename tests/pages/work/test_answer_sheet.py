@@ -97,8 +97,8 @@ def test_finds_are_shown_field_by_field(page, seeded_db):
             ["Felt", "Nu", "I arket"],
             ["Trafiklys", "● Grøn", "▲ Gul"],
             ["Begrundelse for lyset", "(tom)", "Regn"],
-            ["Fremdrift (%)", "20\u00a0%", "40\u00a0%"],
             ["Hvad skete der", r"Et \*møde\*", "To møder"],
+            ["Fremdrift (%)", "20\u00a0%", "40\u00a0%"],
         ]
     ]
     assert "**1 ændring fra arket** · 8 rækker uden ændringer" in words(shown)
@@ -118,7 +118,7 @@ def test_all_without_errors_are_accepted_at_once(page):
     assert (statuses(3), statuses(4), statuses(5)) == (["Et møde"], ["Et andet"], [])
     assert [toast.value for toast in shown.toast] == ["2 ændringer fra arket medtaget"]
     assert "**1 ændring fra arket** · 1 række med fejl · 8 rækker uden ændringer" in words(shown)
-    assert "G7: Gul og rød skal begrundes." in words(shown)
+    assert "H7: Gul og rød skal begrundes." in words(shown)
 
 
 def test_the_log_tells_each_field_of_each_proposal(page, app):
@@ -149,8 +149,8 @@ def test_a_row_with_an_error_cannot_be_chosen(page):
     assert not ticks(shown)
     (error,) = (e.value.replace("\\", "") for e in shown.error)
     assert error == (
-        "- H5: »mange« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %.\n"
-        "- I5: Formler læses ikke. Skriv resultatet i stedet."
+        "- I5: Formler læses ikke. Skriv resultatet i stedet.\n"
+        "- M5: »mange« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %."
     )
     assert not [b for b in shown.button if b.key.startswith("sheet:")]
 
@@ -165,8 +165,8 @@ def test_newer_data_is_shown_beside_mine_and_is_not_in_all(page, seeded_db):
     assert tables(shown) == [
         [
             ["Felt", "Da du hentede arket", "Nu", "I arket"],
-            ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke ændret af dig)"],
             ["Hvad skete der", "Et møde", "Tre møder", "To møder"],
+            ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke ændret af dig)"],
         ]
     ]
     assert "**1 ændring fra arket** · 1 i konflikt" in words(shown)
@@ -251,3 +251,13 @@ def test_in_english(page, seeded_db):
 def tables_en(page) -> list[list[str]]:
     (table,) = (t.value for t in page.table if "In the sheet" in t.value.columns)
     return [list(table.columns), *table.to_numpy().tolist()]
+
+
+def test_unchanged_is_shown_with_what_it_vouches_for_and_taken_in(page, seeded_db):
+    a_status(seeded_db, 3, "2022-04-10", stage="qualification", rag="amber", percent=20, reason="R")
+    shown = upload(page(), answered(download(), 3, unchanged="ja"))
+    assert "Uændret siden sidst: ▲ Gul · Kvalificering · 20" in words(shown)
+    assert tables(shown) == []
+    shown.button(key="sheet:all").click().run()
+    assert not shown.exception
+    assert len(statuses(3)) == 2

@@ -8,7 +8,7 @@ from portfolio.domain import sheet_columns, status
 from portfolio.reports.rounds import answer_sheet
 from portfolio.usecases.rounds.answers import Answer
 
-LOCKED = ("proposal_id", "status_seq", "number", "title", "status_on")
+LOCKED = ("proposal_id", "status_seq", "number", "title", "stands")
 
 
 def test_the_fields_are_those_of_an_answer():
@@ -31,18 +31,19 @@ def test_one_row_a_proposal_under_danish_headings():
     assert [cell.value for cell in sheet[sheet_columns.HEADING_ROW]][2:] == [
         "Nr.",
         "Forslag",
-        "Fase",
+        "Seneste status",
+        "Uændret siden sidst",
         "Trafiklys",
         "Begrundelse for lyset",
-        "Fremdrift (%)",
         "Hvad skete der",
         "Næste skridt",
         "Dato for næste skridt",
+        "Fase",
+        "Fremdrift (%)",
         "Risici",
         "Til beslutning",
         "Økonomi",
         "Begrundelse for fasen",
-        "Seneste status",
     ]
     assert [sheet[cell_name("rag", line)].value for line in (3, 4)] == ["Ikke vurderet", "Rød"]
     assert sheet.max_row == 4
@@ -56,7 +57,7 @@ def test_in_english():
     assert book.sheetnames == ["My proposals", "How to fill it in", sheet_columns.DATA_SHEET]
     assert sheet[cell_name("rag", sheet_columns.HEADING_ROW)].value == "Light"
     assert sheet[cell_name("rag")].value == "Amber"
-    assert sheet[cell_name("status_on")].value == "25 Apr 2022"
+    assert sheet[cell_name("stands")].value == "▲ Amber · Proposal · 25 Apr 2022"
 
 
 def test_only_answers_can_be_written_in():
@@ -100,7 +101,10 @@ def test_stage_and_light_are_chosen_from_lists_of_words():
     sheet, data = book.worksheets[0], book[sheet_columns.DATA_SHEET]
 
     rules_by_cells = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
-    stage, light = rules_by_cells["E3:E4"], rules_by_cells["F3:F4"]
+    stage, light, unchanged, percent = (
+        rules_by_cells[f"{cell_name(key)}:{cell_name(key, 4)}"]
+        for key in ("stage", "rag", "unchanged", "percent")
+    )
     assert (stage.type, light.type) == ("list", "list")
     assert light.formula1 == f"{sheet_columns.DATA_SHEET}!$E$1:$E$4"
     assert [cell.value for (cell,) in data["E1:E4"]] == ["Grøn", "Gul", "Rød", "Ikke vurderet"]
@@ -116,8 +120,32 @@ def test_stage_and_light_are_chosen_from_lists_of_words():
         None,
     ]
     assert stage.formula1 == f"{sheet_columns.DATA_SHEET}!$D$1:$D$7"
-    percent = rules_by_cells["H3:H4"]
+    assert [data["F1"].value, data["F2"].value] == ["ja", None]
+    assert unchanged.allow_blank
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
+
+
+def test_what_vouches_stands_beside_it_and_nothing_is_ticked_beforehand():
+    row = a_row(rag="amber", stage="qualification", percent=10, status_on="2022-04-20")
+    sheet = book_of(a_sheet(row, a_row(2))).worksheets[0]
+    assert sheet[cell_name("stands")].value == "▲ Gul · Kvalificering · 10 % · 20.04.2022"
+    assert sheet[cell_name("stands", 4)].value is None
+    assert sheet[cell_name("unchanged")].value is None
+    place = sheet_columns.KEYS.index
+    assert place("unchanged") == place("stands") + 1
+
+
+def test_a_phone_shows_what_stays_in_sight_and_any_column_beside_it():
+    """A phone is 390 px wide, a character of Excel's 7, and the row's number takes some 30."""
+    sheet = book_of(a_sheet(a_row())).worksheets[0]
+    widths = {key: sheet.column_dimensions[cell_name(key)[:-1]].width for key in sheet_columns.KEYS}
+    in_sight = widths["number"] + widths["title"]
+    assert sheet.freeze_panes == cell_name("stands")
+    for key in sheet_columns.KEYS[4:]:
+        assert 30 + (in_sight + widths[key]) * 7 <= 390, key
+        assert sheet[cell_name(key)].alignment.wrap_text
+    first = sheet_columns.KEYS[4:9]
+    assert first == ("stands", "unchanged", "rag", "reason", "happened")
 
 
 def test_headings_stay_in_sight_and_on_every_printed_page():

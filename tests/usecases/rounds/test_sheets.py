@@ -209,7 +209,7 @@ def test_a_rule_is_said_at_the_cell_to_mend(seeded_db, secretary):
     found = find(secretary, file, 3)
 
     places = [problem.place for problem in found.problems]
-    assert places == [f"G{line}", f"H{line}", f"J{line}"]
+    assert places == [f"H{line}", f"M{line}", f"J{line}"]
     assert not found.can_be_taken
 
 
@@ -321,7 +321,7 @@ def test_one_wrong_row_among_the_chosen_stops_all(seeded_db, secretary):
     with pytest.raises(PortfolioError) as refused:
         accept(secretary, file, 3, 4)
 
-    assert language.explain(refused.value).startswith(f"G{line_of(file, 4)}: ")
+    assert language.explain(refused.value).startswith(f"H{line_of(file, 4)}: ")
     assert statuses(3) == statuses(4) == []
     assert logged() == []
 
@@ -383,8 +383,8 @@ def test_a_status_given_meanwhile_is_a_conflict(seeded_db, secretary):
 
     assert (found.is_conflict, found.can_be_taken, found.seen_seq) == (True, True, 2)
     assert [(e.field, e.base, e.now, e.after) for e in found.edits] == [
-        ("percent", 20, 30, 30),
         ("happened", "Et møde", "Tre møder", "To møder"),
+        ("percent", 20, 30, 30),
     ]
 
 
@@ -498,3 +498,53 @@ def test_a_proposal_set_aside_takes_no_answer(seeded_db, secretary):
     set_on(seeded_db, proposals, is_number(10), stage="not_pursued")
     (found,) = (f for f in preview(secretary, file).finds if f.line == line_of(file, 10))
     assert (found.own, found.can_be_taken) == (None, False)
+
+
+# Unchanged
+
+
+def test_unchanged_says_the_latest_status_again(seeded_db, lead):
+    a_status(seeded_db, 1, "2022-04-10", percent=20, rag="amber", reason="Regn", happened="Et møde")
+    file = answered(download(lead), 1, unchanged="ja")
+    found = find(lead, file, 1)
+    assert (found.unchanged, found.edits, found.can_be_taken) == (True, (), True)
+    assert accept(lead, file, 1) == 1
+    last = statuses(1)[-1]
+    assert (last["unchanged"], last["rag"], last["reason"]) == (1, "amber", "Regn")
+    assert last["happened"] is None, "it has no news of its own"
+    assert last["origin"] == "spreadsheet"
+    (line,) = logged()
+    assert '"unchanged": 1' in line["after"]
+
+
+def test_unchanged_over_typed_words_is_refused_at_its_cell(seeded_db, lead):
+    a_status(seeded_db, 1, "2022-04-10", percent=20, rag="amber", reason="Regn")
+    file = answered(download(lead), 1, unchanged="ja", happened="Nyt")
+    (problem,) = said(find(lead, file, 1))
+    assert problem.startswith("F3: Rækken siger, at forslaget er uændret, men der står også")
+    with pytest.raises(PortfolioError, match="new stands in it"):
+        accept(lead, file, chosen={proposal_id(1): 1})
+    assert len(statuses(1)) == 1
+
+
+def test_unchanged_of_what_was_never_said(seeded_db, lead):
+    (problem,) = said(find(lead, answered(download(lead), 1, unchanged="ja"), 1))
+    assert problem.startswith("F3: Der er ingen tidligere status at være uændret fra.")
+
+
+def test_unchanged_does_not_vouch_for_what_its_writer_has_not_seen(seeded_db, lead):
+    a_status(seeded_db, 1, "2022-04-10", percent=20)
+    file = answered(download(lead), 1, unchanged="ja")
+    a_status(seeded_db, 1, "2022-04-20", rag="red", reason="Brand")
+    (problem,) = said(find(lead, file, 1))
+    assert problem.startswith("F3: En anden har givet en status, siden du hentede arket")
+    assert len(statuses(1)) == 2
+
+
+def test_unchanged_answers_the_round_and_only_once(seeded_db, lead):
+    a_status(seeded_db, 1, "2022-04-10", percent=20)
+    a_round(seeded_db, "2022-05-06", 1)
+    file = answered(download(lead), 1, unchanged="ja")
+    accept(lead, file, 1)
+    assert statuses(1)[-1]["round_id"] is not None
+    assert not find(lead, answered(download(lead), 1, unchanged="ja"), 1).can_be_taken
