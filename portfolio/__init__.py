@@ -35,7 +35,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     commands   → domain, errors, importers, language, mailing, queries, reports, store, usecases
     __main__   → commands
 
-The nouns: api, calendar, content, documents, gaps, log, mails, meetings, minutes,
+The nouns: api, calendar, content, documents, gaps, lists, log, mails, meetings, minutes,
 organisations, overview, own_fields, papers, people, places, proposals, public, requests, reviews,
 rounds, search, seeding, strategy, workshops; and the screen's frame.
 

@@ -18,6 +18,7 @@ from portfolio.commands import (
     demo,
     digest,
     doctor,
+    import_list,
     import_minutes,
     publish,
     remind,
@@ -30,6 +31,7 @@ from portfolio.language import LANGUAGES, _
 _GROUPS: tuple[ModuleType, ...] = (
     database,
     demo,
+    import_list,
     import_minutes,
     doctor,
     publish,

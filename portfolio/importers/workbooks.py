@@ -7,56 +7,60 @@ or followed; nothing here writes to a disk.
 """
 
 import io
-import logging
-import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from portfolio.errors import PortfolioError
+from portfolio.importers import archives
+from portfolio.importers.archives import ANSWERS, Wanted, macros, refused, unreadable
 
-log = logging.getLogger("portfolio")
-
-MAX_FILE = 5_000_000  # bytes; what a browser sends
-MAX_UNPACKED = 40_000_000  # bytes, all parts together
-MAX_RATIO = 150  # unpacked to packed; counts from a million bytes up
-MAX_PARTS = 300
-MAX_TAGS = 600_000  # what reading costs; a proposal's row takes about 60
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and .xlsx locked with a password
+_NEEDED = {"[content_types].xml", "xl/workbook.xml"}
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument"
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BLOCK = 65_536
-# No part of a workbook has one, and every trick with entities needs one.
-_DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def opened(name: str, content: bytes) -> Workbook:
+def opened(name: str, content: bytes, wanted: Wanted = ANSWERS) -> Workbook:
     """The workbook, to be read cell by cell. Raises PortfolioError for whatever cannot be."""
-    _check_kind(name, content)
-    copy = _copied(content)
+    check_kind(name, content, wanted)
+    if _ODF in content[:100] or name.casefold().endswith((".ods", ".fods")):
+        raise PortfolioError(
+            "The file is a spreadsheet of LibreOffice (.ods). Choose Save as there, the type Excel"
+            " (.xlsx), and upload that file."
+        )
+    copy = _copied(content, wanted)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
             return load_workbook(copy, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # whatever a parser trips over is the file's fault
-        raise _unreadable(error) from error
+        raise unreadable(error, wanted) from error
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that holds something. ``kind``: s text, n number, d date, f formula, b, e error."""
+    """A cell that holds something. ``kind``: s text, n number, d date, f formula, b, e error.
+
+    ``is_formula``: ``value`` is what the formula came to when the file was saved; None: the program
+    that saved it did not calculate. ``fill``: RRGGBB, where the cell has a colour of its own.
+    """
 
     line: int
     column: int  # from 1
     value: Any
     kind: str
     number_format: str
+    is_formula: bool = False
+    fill: str = ""
+    is_bold: bool = False
 
     @property
     def place(self) -> str:
@@ -72,154 +76,113 @@ class Grid(NamedTuple):
 
     rows: list[list[Cell]]
     merged: list[str]
+    hidden: frozenset[int] = frozenset()  # lines that the file does not show
 
 
-def grid(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl has no types
-    """Read a sheet of an opened workbook. Raises PortfolioError if it cannot be read."""
+class _Look(NamedTuple):
+    """What a cell's style says that is of use."""
+
+    number_format: str
+    fill: str
+    is_bold: bool
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """openpyxl's, which says too whether a cell is calculated."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 - openpyxl has no types
+        cell: dict[str, Any] = super().parse_cell(element)
+        return cell | {"is_formula": element.find(FORMULA_TAG) is not None}
+
+
+def grid(sheet: Any, *, results: bool = False, wanted: Wanted = ANSWERS) -> Grid:  # noqa: ANN401
+    """Read a sheet of an opened workbook. Raises PortfolioError if it cannot be read.
+
+    ``results``: of a formula what it came to, and cells that have nothing but a colour.
+    """
     try:
         with warnings.catch_warnings(), sheet._get_source() as source:
             warnings.simplefilter("ignore")
-            return _grid(sheet, source)
+            return _grid(sheet, source, results)
     except Exception as error:
-        raise _unreadable(error) from error
+        raise unreadable(error, wanted) from error
 
 
-def _grid(sheet: Any, source: IO[bytes]) -> Grid:  # noqa: ANN401
+def _grid(sheet: Any, source: IO[bytes], results: bool) -> Grid:  # noqa: ANN401
     # Not sheet.iter_rows: it makes up every row and cell that the file leaves out, and knows
     # nothing of merged cells. openpyxl is pinned, and the tests stand on this.
     book = sheet.parent
-    parser = WorkSheetParser(
+    parser = _Parser(
         source,
         sheet._shared_strings,
+        data_only=results,
         epoch=book.epoch,
         date_formats=book._date_formats,
         timedelta_formats=book._timedelta_formats,
     )
-    rows = [row for _line, cells in parser.parse() if (row := _row(sheet, cells))]
+
+    @cache
+    def look(style: int) -> _Look:
+        cell = ReadOnlyCell(sheet, 1, 1, None, style_id=style)
+        return _Look(cell.number_format, _fill(cell), bool(cell.font.b))
+
+    def kept(cell: dict[str, Any], seen: _Look) -> bool:
+        return cell["value"] is not None or (results and bool(cell["is_formula"] or seen.fill))
+
+    def row(cells: list[dict[str, Any]]) -> list[Cell]:
+        dressed = [(cell, look(cell["style_id"])) for cell in cells]
+        return [
+            Cell(
+                c["row"],
+                c["column"],
+                c["value"],
+                c["data_type"],
+                seen[0],
+                c["is_formula"],
+                *seen[1:],
+            )
+            for c, seen in dressed
+            if kept(c, seen)
+        ]
+
+    rows = [found for _line, cells in parser.parse() if (found := row(cells))]
     merged = parser.merged_cells.mergeCell if parser.merged_cells else []
-    return Grid(rows, [str(cell.ref) for cell in merged])
+    return Grid(rows, [str(cell.ref) for cell in merged], frozenset(_hidden(parser)))
 
 
-def _row(sheet: Any, cells: list[dict[str, Any]]) -> list[Cell]:  # noqa: ANN401
-    return [
-        Cell(
-            c["row"],
-            c["column"],
-            c["value"],
-            c["data_type"],
-            ReadOnlyCell(sheet, **c).number_format,
-        )
-        for c in cells
-        if c["value"] is not None
-    ]
+def _hidden(parser: Any) -> Iterator[int]:  # noqa: ANN401
+    for line, told in parser.row_dimensions.items():
+        if told.get("hidden") in ("1", "true"):
+            yield int(line)
 
 
-def _check_kind(name: str, content: bytes) -> None:
-    if len(content) > MAX_FILE:
-        raise PortfolioError(
-            "The file is larger than {limit} MB. Download the sheet anew and fill in that one.",
-            limit=MAX_FILE // 1_000_000,
-        )
+def _fill(cell: ReadOnlyCell) -> str:
+    """A plain colour of the cell's own; a theme's are not known here."""
+    fill = cell.fill
+    if fill is None or fill.fill_type != "solid" or fill.fgColor.type != "rgb":
+        return ""
+    return str(fill.fgColor.rgb)[-6:]
+
+
+def check_kind(name: str, content: bytes, wanted: Wanted = ANSWERS) -> None:
+    """Raise PortfolioError where the first bytes or the name say that it cannot be read."""
+    if len(content) > wanted.max_file:
+        raise refused(wanted.too_large, limit=wanted.max_file // 1_000_000)
     if content.startswith(_OLE):
         raise PortfolioError(
             "The file is an old Excel file (.xls) or locked with a password. Save it as .xlsx"
             " without a password and upload it again."
         )
-    if _ODF in content[:100] or name.casefold().endswith((".ods", ".fods")):
-        raise PortfolioError(
-            "The file is a spreadsheet of LibreOffice (.ods). Choose Save as there, the type Excel"
-            " (.xlsx), and upload that file."
-        )
     if name.casefold().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
-        raise _macros()
+        raise macros()
 
 
-def _copied(content: bytes) -> io.BytesIO:
+def _copied(content: bytes, wanted: Wanted) -> io.BytesIO:
     """The XML parts, unpacked within the limits and packed anew."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            _check_parts(parts)
-            return _repacked(archive, parts)
-    except PortfolioError:
-        raise
-    except Exception as error:
-        raise _unreadable(error) from error
-
-
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
-    """What can be said before anything is unpacked."""
-    names = {part.filename.casefold() for part in parts}
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-        raise _bomb()
-    if unpacked > 1_000_000 and unpacked > packed * MAX_RATIO:
-        raise _bomb()
-    if any(part.flag_bits & 1 or part.compress_type not in _PACKINGS for part in parts):
-        raise _not_a_workbook()
-    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
-        raise _macros()
-    if not {"[content_types].xml", "xl/workbook.xml"} <= names or len(names) < len(parts):
-        raise _not_a_workbook()
-
-
-def _repacked(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> io.BytesIO:
     copy = io.BytesIO()
-    left, tags = MAX_UNPACKED, MAX_TAGS
     with zipfile.ZipFile(copy, "w") as clean:
-        for part in parts:
-            if not part.filename.casefold().endswith((".xml", ".rels")):
-                continue
-            words = _unpacked(archive, part, left)
-            left, tags = left - len(words), tags - words.count(b"<")
-            _check_xml(words, tags)
-            clean.writestr(part.filename, words)
+        for name, words in archives.parts(
+            content, wanted, {"[content_types].xml", "xl/workbook.xml"}
+        ):
+            clean.writestr(name, words)
     return copy
-
-
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
-    # Block by block: read() at once would unpack what a lying header hides before it is cut.
-    blocks, size = [], 0
-    with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
-            blocks.append(block)
-            size += len(block)
-            if size > limit:
-                raise _bomb()
-    return b"".join(blocks)
-
-
-def _check_xml(words: bytes, tags_left: int) -> None:
-    if tags_left < 0:
-        raise _bomb()
-    # A NUL is UTF-16 or worse, where the marks below would not be seen.
-    if b"\x00" in words or _DTD.search(words):
-        raise _not_a_workbook()
-    if b"macroEnabled" in words and b"<Types" in words:
-        raise _macros()
-
-
-def _bomb() -> PortfolioError:
-    return PortfolioError(
-        "The file holds far more than an answer sheet does and was not opened."
-        " Download the sheet anew and fill in that one."
-    )
-
-
-def _macros() -> PortfolioError:
-    return PortfolioError(
-        "The file can hold macros and was not opened. Save it as .xlsx and upload it again."
-    )
-
-
-def _not_a_workbook() -> PortfolioError:
-    return PortfolioError(
-        "The file is not an Excel workbook (.xlsx) that can be read. Download the sheet "
-        "anew and fill in that one."
-    )
-
-
-def _unreadable(error: Exception) -> PortfolioError:
-    log.info("an uploaded workbook cannot be read", exc_info=error)
-    return _not_a_workbook()

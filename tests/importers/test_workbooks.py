@@ -15,7 +15,7 @@ from sheets import a_row, a_sheet, as_excel_saves, filled, parts_of, repacked, z
 from portfolio import language
 from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
-from portfolio.importers import workbooks
+from portfolio.importers import archives
 from portfolio.importers.rounds import answer_sheet
 
 NOT_A_WORKBOOK = (
@@ -155,7 +155,7 @@ def test_numbers_nobody_means(number):
 
 
 def test_a_file_too_large():
-    assert refusal(b"PK" + b"\0" * workbooks.MAX_FILE) == (
+    assert refusal(b"PK" + b"\0" * archives.MAX_FILE) == (
         "Filen er større end 5 MB. Hent arket igen, og udfyld det."
     )
 

@@ -18,6 +18,7 @@ from workshop_builders import a_workshop
 import portfolio.usecases
 from portfolio import store
 from portfolio.domain.finds import FindState
+from portfolio.domain.lists.choice import Choice
 from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError
@@ -29,6 +30,8 @@ from portfolio.usecases import content, use_case
 from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
+from portfolio.usecases.lists import previewing, reading, taking, undoing
+from portfolio.usecases.lists.previewing import Target
 from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import bodies, follow_ups
@@ -79,6 +82,13 @@ def _word():
 
 def _decided():
     return decisions.DecisionInput(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
+
+
+A_LIST = taking.File("liste.csv", b"Nr;Titel\n77;Et helt nyt forslag\n")
+
+
+def a_list():
+    return reading.read(A_LIST.name, A_LIST.content, None, Choice())
 
 
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
@@ -190,6 +200,18 @@ CASES = {
     "own_fields.values.set_values": (
         SECRETARIES,
         lambda who: values.set_values(who, {proposal_id(4): {NIX: "x"}}, today=TODAY),
+    ),
+    "lists.previewing.preview": (
+        SECRETARIES,
+        lambda who: previewing.preview(who, a_list(), Target("civilsamfund")),
+    ),
+    "lists.taking.take_in": (
+        SECRETARIES,
+        lambda who: taking.take_in(who, A_LIST, a_list(), Target("civilsamfund")),
+    ),
+    "lists.undoing.undo": (
+        SECRETARIES,
+        lambda who: undoing.undo(who, NIX, version=1, reason="en grund"),
     ),
     "documents.documents.add_link": (
         SECRETARIES,

@@ -58,6 +58,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "party": ("parties",),
     "place": ("places", "proposal_places", "target_groups", "proposal_target_groups"),
     "minutes": ("minutes_readings", "minutes_finds"),
+    "list": ("list_imports", "list_rows"),
     "source": ("sources", "citations", "field_sources", "documents", "paper_templates"),
     "comment": ("comments",),
     "reminder": ("reminders",),

@@ -174,7 +174,7 @@ WITHHELD: dict[str, str] = {
         " responsibility_events pool_applications parkings requests request_answers"
         " decision_effects follow_up_moves",
         "drafts and preparation": "status_rounds round_answers round_snapshots reviews"
-        " review_items review_snapshots",
+        " review_items review_snapshots list_imports list_rows",
         "what was said in a workshop stays there": "workshops workshop_facilitators"
         " workshop_proposals workshop_steps workshop_events participants criteria scores dots"
         " notes note_clusters rejected_answers"

@@ -1,6 +1,7 @@
 """All tables by name. Their names are public: people query the file with other tools."""
 
 from portfolio.store.schema.columns import metadata
+from portfolio.store.schema.lists import list_imports, list_rows
 from portfolio.store.schema.meetings import (
     agenda_items,
     attachments,

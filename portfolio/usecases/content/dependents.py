@@ -13,6 +13,7 @@ from portfolio.usecases.content.nouns import NOUNS
 OTHERS = {
     "comments": N_("Comments"),
     "dots": N_("Votes"),
+    "list_imports": N_("Lists taken in"),
     "minutes_readings": N_("Minutes"),
     "note_clusters": N_("Workshops"),
     "notes": N_("Workshops"),
@@ -31,8 +32,9 @@ OTHERS = {
 }
 #: What a decision did; it goes with the decision, but only where the decision is taken back.
 EFFECTS = {"decision_effects", "request_answers"}
-#: Whoever follows a row does not hold it, and what is said in a field goes with the field.
-NO_HINDRANCE = {"follows", "own_values"}
+#: Whoever follows a row does not hold it, nor does the list it came with; what is said in a field
+#: goes with the field.
+NO_HINDRANCE = {"follows", "list_rows", "own_values"}
 
 
 def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:

@@ -1,0 +1,171 @@
+"""A list as it is understood: every row's values, and what is wrong at which cell.
+
+Nothing here knows what stands in the database; that is asked for in
+:mod:`portfolio.usecases.lists`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from portfolio import signs
+from portfolio.domain.lists.choice import Choice
+from portfolio.domain.lists.entry import Entry, Reading, Word
+from portfolio.domain.lists.fields import AMOUNTS, WORDED, Field
+from portfolio.domain.lists.table import Book, Cell, Table
+from portfolio.domain.model import Rag, Stage
+from portfolio.errors import PortfolioError
+from portfolio.importers.lists import columns, headings, layout, meanings, rows
+from portfolio.importers.lists.contents import Contents
+from portfolio.language import fold
+
+
+def read(book: Book, choice: Choice, *, today: date, parties: Collection[str] = ()) -> Reading:
+    """The rows of a list; what is not chosen is guessed. ``parties``: names known here.
+
+    Raises PortfolioError where there is no list, or no column has titles.
+    """
+    table = layout.read(book, choice)
+    fields = columns.guess(table, choice, parties)
+    if Field.TITLE not in fields.values():
+        raise PortfolioError(
+            "No column looks like titles. Say which column has the title of each row."
+        )
+    words = {name: tuple(_words(table, fields, name, choice)) for name in _worded(fields)}
+    full = _filled(choice, table, fields, words)
+    reader = rows.Reader(table, fields, full, today)
+    entries = list(_said_once([reader.entry(row) for row in table.rows]))
+    spellings = Counter(spelled for one in entries for spelled in one.parties)
+    told = (*table.told, *_asides(fields))
+    return Reading(
+        kind=book.kind,
+        sheets=tuple(sheet.name for sheet in book.sheets if sheet.lines),
+        table=table,
+        choice=full,
+        fields=fields,
+        words=words,
+        spellings=dict(spellings),
+        entries=tuple(entries),
+        told=told,
+    )
+
+
+def _worded(fields: Mapping[str, Field]) -> list[Field]:
+    return [name for name in WORDED if name in fields.values()]
+
+
+def _words(
+    table: Table, fields: Mapping[str, Field], name: Field, choice: Choice
+) -> Iterator[Word]:
+    """Every word of a column, the commonest first, with what it means."""
+    header = next(one for one, field in fields.items() if field is name)
+    places: dict[str, list[Cell]] = defaultdict(list)
+    for cell in table.cells(header):
+        if key := meanings.key(cell):
+            places[key].append(cell)
+    chosen = choice.words.get(name, {})
+    for key, cells in sorted(places.items(), key=lambda item: -len(item[1])):
+        code = chosen.get(key) or meanings.code(name, key)
+        shown = signs.one_line(cells[0].words) or key
+        yield Word(key, shown, code, tuple(cell.place for cell in cells))
+
+
+def _filled(
+    choice: Choice,
+    table: Table,
+    fields: Mapping[str, Field],
+    words: Mapping[Field, tuple[Word, ...]],
+) -> Choice:
+    """The choice with everything that was guessed: what is remembered for the next list."""
+    units = {
+        header: choice.units.get(header) or headings.unit(header) or 1
+        for header, field in fields.items()
+        if field in AMOUNTS
+    }
+    kinds = {
+        header: choice.kinds.get(header) or Contents(table.cells(header)).kind
+        for header, field in fields.items()
+        if field is Field.KEPT
+    }
+    meant = {
+        name: {**choice.words.get(name, {}), **{w.word: w.code for w in some if w.code}}
+        for name, some in words.items()
+    }
+    return replace(
+        choice,
+        sheet=table.sheet,
+        columns={**choice.columns, **{header: str(field) for header, field in fields.items()}},
+        units={**choice.units, **units},
+        kinds={**choice.kinds, **kinds},
+        words={**choice.words, **{str(name): some for name, some in meant.items()}},
+        stage=choice.stage or _stage(fields, words),
+    )
+
+
+def _stage(fields: Mapping[str, Field], words: Mapping[Field, tuple[Word, ...]]) -> str:
+    """Where a row stands that does not say: what has a light, or how much is done, is running."""
+    codes = {word.code for some in words.values() for word in some}
+    assessed = codes & {str(Rag.GREEN), str(Rag.AMBER), str(Rag.RED)}
+    is_running = bool(assessed) or Field.PERCENT in fields.values()
+    return str(Stage.RUNNING if is_running else Stage.PROPOSED)
+
+
+def _said_once(entries: list[Entry]) -> Iterator[Entry]:
+    """Rows as they are; of those with one number, or one title and no number, none is right."""
+    numbers: dict[str, list[Entry]] = defaultdict(list)
+    titles: dict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        if one.number:
+            numbers[fold(one.number)].append(one)
+        if one.title:
+            titles[fold(one.title)].append(one)
+    for one in entries:
+        alike = _others(numbers, fold(one.number), one)
+        called = _others(titles, fold(one.title), one)
+        if alike:
+            yield replace(one, problems=(*one.problems, _twice_numbered(one, alike)))
+        elif called and not one.number:
+            yield replace(one, problems=(*one.problems, _twice_called(one, called)))
+        elif called:
+            yield replace(one, remarks=(*one.remarks, _alike(one, called)))
+        else:
+            yield one
+
+
+def _others(found: Mapping[str, list[Entry]], key: str, one: Entry) -> list[int]:
+    return [other.line for other in found.get(key, []) if other.line != one.line] if key else []
+
+
+def _twice_numbered(one: Entry, lines: list[int]) -> PortfolioError:
+    return rows.wrong(
+        "The number {number} is also in row {rows}. Give each row its own number.",
+        one.places.get(Field.NUMBER, ""),
+        number=one.number,
+        rows=layout.listed(lines),
+    )
+
+
+def _twice_called(one: Entry, lines: list[int]) -> PortfolioError:
+    return rows.wrong(
+        "The title is also in row {rows}, and nothing tells the two apart. Give each its own title"
+        " or number.",
+        one.places.get(Field.TITLE, ""),
+        rows=layout.listed(lines),
+    )
+
+
+def _alike(one: Entry, lines: list[int]) -> PortfolioError:
+    return rows.wrong(
+        "The title is also in row {rows}, under another number.",
+        one.places.get(Field.TITLE, ""),
+        rows=layout.listed(lines),
+    )
+
+
+def _asides(fields: Mapping[str, Field]) -> Iterator[PortfolioError]:
+    left_out = [header for header, field in fields.items() if field is Field.LEFT_OUT]
+    if left_out:
+        yield PortfolioError(
+            "Left out are the columns {columns}.", columns=", ".join(f"“{one}”" for one in left_out)
+        )

@@ -1,0 +1,192 @@
+"""One row of a list, to an entry: each cell read as what its column is."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from portfolio import signs
+from portfolio.domain import status
+from portfolio.domain.lists.choice import Choice
+from portfolio.domain.lists.entry import Entry, Said
+from portfolio.domain.lists.fields import AMOUNTS, DATES, TEXTS, WORDED, Field
+from portfolio.domain.lists.table import Cell, Row, Table
+from portfolio.domain.model import Stage
+from portfolio.errors import PortfolioError
+from portfolio.importers.lists import amounts, meanings
+from portfolio.language import N_
+
+LONGEST_TITLE, LONGEST_SUMMARY = 300, 20_000  # characters
+_LINES = re.compile(r"[;\n]|\s/\s")
+_STAGES = frozenset(map(str, Stage))
+
+
+def wrong(message: str, place: str, **values: object) -> PortfolioError:
+    """A sentence about a cell."""
+    error = PortfolioError(message, **values)
+    error.place = place
+    return error
+
+
+def at(error: PortfolioError, place: str) -> PortfolioError:
+    """What was said of a value, said of a cell; the same may be said of others."""
+    return wrong(error.message, place, **error.values)
+
+
+@dataclass
+class _Draft:
+    """What is gathered of a row."""
+
+    values: dict[Field, Said] = field(default_factory=dict)
+    places: dict[Field, str] = field(default_factory=dict)
+    parties: list[str] = field(default_factory=list)
+    problems: list[PortfolioError] = field(default_factory=list)
+    remarks: list[PortfolioError] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the rows of a list: ``fields`` by heading, ``today`` for dates without a year."""
+
+    def __init__(
+        self, table: Table, fields: Mapping[str, Field], choice: Choice, today: date
+    ) -> None:
+        self._columns = [(column, fields[column.header]) for column in table.columns]
+        self._choice, self._today = choice, today
+        self._english = {
+            header
+            for header, name in fields.items()
+            if name in AMOUNTS and amounts.is_english(table.cells(header))
+        }
+        self._shares = {
+            header
+            for header, name in fields.items()
+            if name is Field.PERCENT and _are_shares(table.cells(header))
+        }
+
+    def entry(self, row: Row) -> Entry:
+        """A row as it is understood. Never raises: what is wrong is told in the entry."""
+        draft = _Draft()
+        for column, name in self._columns:
+            cell = row.cells.get(column.index)
+            place = Cell(row.line, column.index, None).place
+            draft.places.setdefault(name, place)
+            if name in (Field.KEPT, Field.LEFT_OUT):
+                _note_fault(draft, cell)
+            else:
+                self._take(draft, name, column.header, cell, place)
+        _settle(draft, row)
+        title, number = draft.values.get(Field.TITLE), draft.values.get(Field.NUMBER)
+        return Entry(
+            line=row.line,
+            number=str(number or ""),
+            title=str(title or ""),
+            heading=row.heading,
+            values=draft.values,
+            places=draft.places,
+            parties=tuple(dict.fromkeys(draft.parties)),
+            cells={
+                column.header: row.cells[column.index].value
+                for column, _name in self._columns
+                if column.index in row.cells
+            },
+            columns={
+                column.header: row.cells[column.index].place
+                for column, _name in self._columns
+                if column.index in row.cells
+            },
+            problems=tuple(draft.problems),
+            remarks=tuple(draft.remarks),
+        )
+
+    def _take(self, draft: _Draft, name: Field, header: str, cell: Cell | None, place: str) -> None:
+        """Read one cell as what its column is; None where it is empty."""
+        if cell is not None and cell.fault:
+            needed = name in (Field.TITLE, Field.NUMBER)
+            (draft.problems if needed else draft.remarks).append(_fault(cell.fault, place))
+        elif name in WORDED:
+            self._take_word(draft, name, cell)
+        elif cell is None or cell.value is None:
+            draft.values.setdefault(name, None)
+        elif name is Field.CENTRE:
+            draft.parties += _centres(cell.words)
+        else:
+            try:
+                draft.values[name] = self._value(draft, name, header, cell)
+            except PortfolioError as error:
+                # It is kept with the list as it is written, and here the field stays empty.
+                draft.remarks.append(at(error, place))
+
+    def _take_word(self, draft: _Draft, name: Field, cell: Cell | None) -> None:
+        word = meanings.key(cell) if cell is not None else ""
+        code = self._choice.words.get(name, {}).get(word) if word else None
+        if name is not Field.STATUS:
+            draft.values[name] = code
+        elif code is not None:
+            draft.values[Field.STAGE if code in _STAGES else Field.LIGHT] = code
+
+    def _value(self, draft: _Draft, name: Field, header: str, cell: Cell) -> Said:
+        if name in AMOUNTS:
+            unit = self._choice.units.get(header, 1)
+            return amounts.amount(cell, unit, english=header in self._english)
+        if name in DATES:
+            read = amounts.day(cell, self._today)
+            if read.problem is not None:
+                draft.remarks.append(at(read.problem, cell.place))
+            return read
+        if name is Field.PERCENT:
+            return amounts.percent(cell, is_share=header in self._shares)
+        if name in (Field.TITLE, Field.NUMBER, Field.PURPOSE):
+            return signs.one_line(cell.words)
+        return cell.words
+
+
+def _fault(sentence: str, place: str) -> PortfolioError:
+    return wrong(sentence, place)
+
+
+def _note_fault(draft: _Draft, cell: Cell | None) -> None:
+    if cell is not None and cell.fault:
+        draft.remarks.append(_fault(cell.fault, cell.place))
+
+
+def _centres(words: str) -> Iterator[str]:
+    for part in _LINES.split(words):
+        if said := signs.one_line(part).strip(" ,."):
+            yield said
+
+
+def _are_shares(cells: Sequence[Cell]) -> bool:
+    """Whether the numbers of a column of percentages are parts of one."""
+    numbers = [cell.value for cell in cells if isinstance(cell.value, int | float)]
+    return any(0 < n < 1 for n in numbers) and all(0 <= n <= 1 for n in numbers)
+
+
+def _settle(draft: _Draft, row: Row) -> None:
+    """What follows from the cells together, and what a row must say."""
+    values = draft.values
+    if not values.get(Field.PURPOSE) and row.heading:
+        values[Field.PURPOSE] = row.heading
+    if not values.get(Field.TITLE):
+        place = draft.places[Field.TITLE]
+        draft.problems.append(
+            wrong("The row has no title. Write one, or leave the row out.", place)
+        )
+    for name, most in _ROOM.items():
+        said = values.get(name)
+        if isinstance(said, str) and len(said) > most:
+            draft.problems.append(
+                wrong(TOO_LONG, draft.places[name], count=len(said), longest=most)
+            )
+
+
+TOO_LONG = N_(
+    "The text is {count} characters long; there is room for {longest}. Shorten it, or let its"
+    " column be a field of your own."
+)
+_ROOM: Mapping[Field, int] = {
+    Field.TITLE: LONGEST_TITLE,
+    Field.PURPOSE: LONGEST_TITLE,
+    Field.SUMMARY: LONGEST_SUMMARY,
+    **{name: status.LONGEST for name in TEXTS if name is not Field.SUMMARY},
+    Field.NEXT_DATE: status.LONGEST_DATE,
+}

@@ -1,0 +1,1 @@
+"""Lists that were taken in, and what stands here of the rows they hold."""

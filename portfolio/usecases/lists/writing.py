@@ -1,0 +1,296 @@
+"""The rows that a list becomes: what it needs that is not there yet, and each of its own rows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.lists.difference import Find, RowState
+from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
+from portfolio.domain.model import Grouping, PartyKind, PoolKind, Stage
+from portfolio.errors import PortfolioError
+from portfolio.language import fold
+from portfolio.queries.lists.here import Here
+from portfolio.store import schema
+from portfolio.usecases import use_case
+from portfolio.usecases.content import codes, parsing
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.lists import belongings, own, previewing, statuses
+from portfolio.usecases.lists.batch import Batch, Trace
+from portfolio.usecases.lists.belongings import Context
+from portfolio.usecases.lists.centres import Centre, plain
+from portfolio.usecases.lists.previewing import Preview, Target
+
+
+def new_portfolio(
+    connection: Connection, batch: Batch, made: Trace, target: Target, day: date
+) -> str:
+    """The portfolio that the list begins; its id. Raises PortfolioError without a title, and where
+    one is called so already."""
+    p = schema.portfolios.c
+    known = connection.execute(sa.select(p.title, p.municipality, p.position)).all()
+    said = {"title": target.title, "municipality": target.municipality}
+    if known and not target.municipality:
+        said["municipality"] = known[0].municipality
+    values = parsing.read(NOUNS["portfolios"], said, day)
+    if fold(values["title"]) in {fold(row.title) for row in known}:
+        raise PortfolioError(
+            "There is a portfolio called “{title}” already. Choose another title.",
+            title=values["title"],
+        )
+    values |= {
+        "code": codes.code_for(connection, NOUNS["portfolios"], values),
+        "position": max((row.position for row in known), default=0) + 1,
+        "introduced_on": day.isoformat(),
+        "grouping": Grouping.THEME,
+    }
+    return batch.add(made, "portfolios", None, values)
+
+
+class Purposes:
+    """The purposes of a portfolio by what they are called; what is not there is made."""
+
+    def __init__(
+        self, connection: Connection, batch: Batch, made: Trace, portfolio_id: str, unnamed: str
+    ) -> None:
+        p = schema.purposes.c
+        chosen = sa.select(schema.purposes).where(p.portfolio_id == portfolio_id)
+        self._known = {
+            fold(row["title"]): dict(row)
+            for row in connection.execute(chosen.order_by(p.number.desc())).mappings()
+        }
+        self._numbers = max((row["number"] for row in self._known.values()), default=0)
+        self._batch, self._made = batch, made
+        self._portfolio_id, self._unnamed = portfolio_id, unnamed
+
+    def of(self, title: str | None) -> str:
+        """The id of the purpose of that title, or of the one for rows without."""
+        said = title or self._unnamed
+        row = self._known.get(fold(said))
+        if row is None:
+            self._numbers += 1
+            values = {
+                "portfolio_id": self._portfolio_id,
+                "number": self._numbers,
+                "title": said,
+            }
+            key = self._batch.add(self._made, "purposes", fold(said), values)
+            row = self._known[fold(said)] = {"id": key, **values, **use_case.IN_USE}
+        if row["withdrawn_at"] is not None:
+            self._batch.change(self._made, "purposes", row["id"], row, use_case.IN_USE)
+            row["withdrawn_at"] = None
+        return str(row["id"])
+
+
+def parties(
+    connection: Connection, batch: Batch, made: Trace, found: Sequence[Centre]
+) -> dict[str, str]:
+    """The id of each centre of the list by its name; new ones are made, or come back into use."""
+    p = schema.parties.c
+    gone = sa.select(schema.parties).where(p.withdrawn_at.is_not(None))
+    before = {plain(row["name"]): row for row in connection.execute(gone).mappings()}
+    known: dict[str, str] = {}
+    taken: set[str] = set()
+    for centre in found:
+        back = before.get(plain(centre.name))
+        if centre.party_id is not None:
+            known[centre.name] = centre.party_id
+        elif back is not None:
+            batch.change(made, "parties", back["id"], dict(back), use_case.IN_USE)
+            known[centre.name] = back["id"]
+        else:
+            row = {"name": centre.name, "kind": PartyKind.CENTRE}
+            code = codes.code_for(connection, NOUNS["parties"], row)
+            row["code"] = _free(code, taken)
+            known[centre.name] = batch.add(made, "parties", fold(centre.name), row)
+    return known
+
+
+def _free(code: str, taken: set[str]) -> str:
+    """The code, unless another row of this list has it."""
+    free, number = code, 2
+    while free in taken:
+        free, number = f"{code}-{number}", number + 1
+    taken.add(free)
+    return free
+
+
+def pool(connection: Connection, batch: Batch, made: Trace, preview: Preview) -> str | None:
+    """The pool that the amounts are of; None where the list has none."""
+    title = previewing.pool_title(preview.reading)
+    if not any(one in AMOUNTS for one in preview.reading.fields.values()):
+        return None
+    f = schema.funding_pools.c
+    found = sa.select(schema.funding_pools).where(f.title == title).order_by(f.withdrawn_at.desc())
+    row = connection.execute(found).mappings().first()
+    if row is None:
+        values = {"title": title, "kind": PoolKind.BUDGET}
+        values["code"] = codes.code_for(connection, NOUNS["funding_pools"], values)
+        return batch.add(made, "funding_pools", title, values)
+    if row["withdrawn_at"] is not None:
+        batch.change(made, "funding_pools", row["id"], dict(row), use_case.IN_USE)
+    return str(row["id"])
+
+
+class Rows:
+    """Writes the rows of a list. ``told``: author, at, day and person of every status."""
+
+    def __init__(
+        self,
+        batch: Batch,
+        preview: Preview,
+        context: Context,
+        purposes: Purposes,
+        portfolio_id: str,
+        names: Mapping[str, str],
+        told: Mapping[str, Any],
+    ) -> None:
+        self._batch, self._preview, self._context = batch, preview, context
+        self._purposes, self._portfolio_id = purposes, portfolio_id
+        self._names, self._told = names, told
+        self._rows: list[tuple[dict[str, Any], Trace]] = []
+        self._traces: dict[str, Trace] = {}
+        self._typed: dict[str, dict[str, object]] = {}  # own fields, by proposal and heading
+
+    def take(self, find: Find) -> None:
+        """One row: a new proposal, what it changes of one, or only that it was there."""
+        trace, key = Trace(), find.proposal_id
+        said = previewing.said(find.entry, self._names)
+        if find.state is RowState.ADDED:
+            key = self._add(find, said, trace)
+        elif find.state is RowState.CHANGED:
+            self._change(find, trace)
+        elif find.state is RowState.LEFT_OUT:
+            key = None
+        if key is not None:
+            self._traces[key] = trace
+        self._note(find, key, said, trace)
+
+    def _add(self, find: Find, said: Mapping[Field, Any], trace: Trace) -> str:
+        entry, day = find.entry, self._context.day
+        answer = statuses.first(said, self._preview.reading.choice.stage or Stage.PROPOSED)
+        row = {
+            "portfolio_id": self._portfolio_id,
+            "purpose_id": self._purposes.of(said.get(Field.PURPOSE)),
+            "number": find.number,
+            "title": entry.title,
+            "summary": said.get(Field.SUMMARY),
+            "introduced_on": day.isoformat(),
+        }
+        source = str(self._told["author"])
+        if answer is not None:
+            row |= statuses.shown(answer, 1, day, source)
+        key = self._batch.add(trace, "proposals", entry.line, row)
+        if answer is not None:
+            statuses.add(self._batch, trace, key, 1, answer, self._told)
+            stages = (str(Stage.PROPOSED), answer.stage)
+            reason = answer.reason or answer.happened or source
+            statuses.leave_or_return(self._batch, trace, key, stages, reason, self._told)
+        names = said.get(Field.CENTRE) or ()
+        belongings.tie_parties(self._batch, trace, self._context, key, names)
+        self._hang(find, key, None, tuple(find.entry.values), trace)
+        self._typed[key] = {name: value for name, value in find.kept.items() if value}
+        return key
+
+    def _change(self, find: Find, trace: Trace) -> None:
+        here = self._preview.here[str(find.proposal_id)]
+        changed: dict[Field, Any] = {
+            c.field: c.new for c in find.changes if c.field is not Field.KEPT
+        }
+        own = self._own(here, changed)
+        answer = statuses.following(here.latest, here.stage, changed)
+        trace.seq, trace.stood = here.seq, (here.seq, here.version)
+        source = str(self._told["author"])
+        trace.version = here.version
+        if answer is not None:
+            shown = statuses.shown(answer, here.seq + 1, self._context.day, source)
+            was = {name: here.own[name] for name in shown}
+            self._batch.change(trace, "proposals", here.id, was, shown, raises=False)
+            statuses.add(self._batch, trace, here.id, here.seq + 1, answer, self._told)
+            stages = (here.stage, answer.stage)
+            reason = answer.reason or answer.happened or source
+            statuses.leave_or_return(self._batch, trace, here.id, stages, reason, self._told)
+        if own:
+            was = {name: here.own[name] for name in own}
+            self._batch.change(trace, "proposals", here.id, was, own)
+            trace.version += 1
+        if Field.CENTRE in changed:
+            self._tie_anew(here, changed[Field.CENTRE], trace)
+        self._hang(find, here.id, here, tuple(changed), trace)
+        self._typed[here.id] = {c.header: c.new for c in find.changes if c.field is Field.KEPT}
+
+    def _own(self, here: Here, changed: Mapping[Field, Any]) -> dict[str, Any]:
+        """The columns of the proposal itself that are to be others."""
+        names = (Field.TITLE, Field.SUMMARY)
+        own = {str(name): changed[name] for name in names if name in changed}
+        if Field.PURPOSE in changed:
+            own["purpose_id"] = self._purposes.of(changed[Field.PURPOSE])
+        return {name: value for name, value in own.items() if here.own[name] != value}
+
+    def _tie_anew(self, here: Here, names: Sequence[str], trace: Trace) -> None:
+        """Centres that came are tied, and those that the list no longer has are let go of."""
+        wanted = {self._context.parties[name]: name for name in names}
+        known = {**here.parties, **here.earlier_parties}
+        new = [name for party, name in wanted.items() if party not in known]
+        for party in wanted.keys() & here.earlier_parties.keys():
+            tie, out = here.earlier_parties[party], {"withdrawn_at": self._context.at}
+            was = out | {"withdrawn_reason": None}
+            self._batch.change(trace, "proposal_parties", tie, was, use_case.IN_USE)
+        belongings.tie_parties(self._batch, trace, self._context, here.id, new)
+        last = self._preview.before.get(here.id)
+        earlier = set(last.said.get(Field.CENTRE) or ()) if last else set()
+        for party, tie in here.parties.items():
+            gone = here.party_names[party] in earlier and party not in wanted
+            if gone and tie in here.only_told:
+                out = {"withdrawn_at": self._context.at, "withdrawn_reason": self._told["author"]}
+                self._batch.change(trace, "proposal_parties", tie, use_case.IN_USE, out)
+
+    def _hang(
+        self, find: Find, key: str, here: Here | None, fields: Sequence[Field], trace: Trace
+    ) -> None:
+        dates = [name for name in DATES if name in fields]
+        belongings.put_dates(self._batch, trace, self._context, key, find, here, dates)
+        belongings.put_amounts(self._batch, trace, self._context, key, find, here, fields)
+        belongings.cite(self._batch, trace, self._context, key, find.entry.line)
+
+    def _note(self, find: Find, key: str | None, said: Mapping[Field, Any], trace: Trace) -> None:
+        """What the row said: what next month's list is held against."""
+        entry = find.entry
+        row = {
+            "import_id": self._batch.keys["list_imports", None],
+            "proposal_id": key,
+            "line": entry.line,
+            "state": str(find.state),
+            "number": entry.number or None,
+            "title": entry.title or None,
+            "heading": entry.heading or None,
+            "cells": _json({name: _plain(value) for name, value in entry.cells.items()}),
+            "said": _json({**{str(n): value for n, value in said.items()}, "kept": find.kept}),
+        }
+        self._rows.append((row, trace))
+
+    def finish(self, connection: Connection, fields: Mapping[str, str]) -> None:
+        """Write what hangs on proposals that are there by now, and what each row did."""
+        typed = {
+            key: {fields[header]: value for header, value in some.items()}
+            for key, some in self._typed.items()
+        }
+        own.put(connection, typed, self._traces, self._context.day)
+        for row, trace in self._rows:
+            self._batch.add(None, "list_rows", row["line"], row | {"trace": _json(trace.packed())})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: object) -> object:
+    """A cell as JSON keeps it: a day as ``{"day": "2022-05-01"}``, so that it stays one."""
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return {"time": value.isoformat()} if isinstance(value, time) else value

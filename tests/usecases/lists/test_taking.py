@@ -1,0 +1,147 @@
+"""A list taken in: what it becomes, what next month's changes of it, and undone as one."""
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.domain.lists.choice import Choice
+from portfolio.domain.lists.difference import RowState
+from portfolio.errors import PortfolioError
+from portfolio.queries.lists import imports
+from portfolio.store import schema
+from portfolio.usecases.lists import previewing, reading, taking, undoing
+from portfolio.usecases.lists.previewing import Target
+from portfolio.usecases.lists.taking import File
+from portfolio.usecases.use_case import LOCAL
+
+GUESSED = Choice()
+HEADS = ["Nr.", "Indsats", "Tema", "Center", "Status", "Frist", "Budget (t.kr.)", "Bemærkning"]
+HEADS += ["Politisk udvalg"]
+ROWS = [
+    [
+        1,
+        "Grøn bilflåde",
+        "Klima",
+        "Teknik og Miljø",
+        "På sporet",
+        datetime(2022, 12, 31),
+        1200,
+        "Udbud",
+    ],
+    [2, "Nyt bibliotek", "Kultur", "Kultur & Fritid", "Forsinket", "ultimo 2023", "1,5 mio.", None],
+    [3, "Skolehaver", "Børn", "Center for Kultur og Fritid", "Afsluttet", None, None, "Slut"],
+]
+for row, board in zip(ROWS, ("Teknisk", "Kultur", "Børn"), strict=True):
+    row.append(board)
+
+
+def a_file(rows=ROWS, heads=HEADS, name="Indsatser maj.xlsx"):
+    book = openpyxl.Workbook()
+    for row in (heads, *rows):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return File(name, content.getvalue())
+
+
+def the_preview(file, target, choice=GUESSED, left_out=()):
+    found = reading.read(file.name, file.content, target.portfolio, choice)
+    return previewing.preview(LOCAL, found, target, left_out)
+
+
+def taken(file, target, choice=GUESSED, left_out=()):
+    found = reading.read(file.name, file.content, target.portfolio, choice)
+    return taking.take_in(LOCAL, file, found, target, left_out=left_out)
+
+
+def rows_of(*columns, where=None):
+    with store.reading() as connection:
+        chosen = sa.select(*columns)
+        if where is not None:
+            chosen = chosen.where(where)
+        return [tuple(row) for row in connection.execute(chosen)]
+
+
+NEW = Target(None, "Nordbys indsatser", "Nordby")
+
+
+def code():
+    return rows_of(schema.portfolios.c.code)[-1][0]
+
+
+def test_a_list_becomes_a_portfolio_of_its_own(empty_db):
+    taken(a_file(), NEW)
+    p = schema.proposals.c
+    assert rows_of(p.number, p.title, p.stage, p.rag) == [
+        (1, "Grøn bilflåde", "running", "green"),
+        (2, "Nyt bibliotek", "running", "amber"),
+        (3, "Skolehaver", "closed", "none"),
+    ]
+    assert rows_of(schema.purposes.c.title) == [("Klima",), ("Kultur",), ("Børn",)]
+    assert rows_of(schema.parties.c.name) == [
+        ("Center for Kultur og Fritid",),
+        ("Teknik og Miljø",),
+    ]
+    assert {role for (role,) in rows_of(schema.proposal_parties.c.role)} == {"told"}
+    a = schema.pool_applications.c
+    assert rows_of(a.granted_amount, a.state) == [(1_200_000, "granted"), (1_500_000, "granted")]
+    m = schema.milestones.c
+    assert rows_of(m.title, m.date_end) == [("Frist", "2022-12-31"), ("Frist", "2023-12-31")]
+    assert rows_of(schema.own_values.c.value) == [("Teknisk",), ("Kultur",), ("Børn",)]
+    c = schema.citations.c
+    assert rows_of(c.line_from) == [(2,), (3,), (4,)]
+    s = schema.status_updates.c
+    assert rows_of(s.author, s.origin)[0] == ("Indsatser maj.xlsx", "source")
+    assert rows_of(schema.change_log.c.action) == [("list.taken_in",)]
+
+
+def test_next_months_list_is_a_difference(empty_db):
+    taken(a_file(), NEW)
+    later = [list(row) for row in ROWS]
+    later[0][4] = "Forsinket"
+    later[1][8] = "Teknisk"
+    del later[2]
+    later.append([4, "Cykelsti", "Klima", "TM", "I gang", None, None, None, "Teknisk"])
+    file = a_file(later, name="Indsatser juni.xlsx")
+    target = Target(code())
+    found = the_preview(file, target)
+    assert [one.name for one in found.suspected] == ["TM"]
+    tm = rows_of(schema.parties.c.id, where=schema.parties.c.name == "Teknik og Miljø")[0][0]
+    found = the_preview(file, target, Choice(parties={"TM": tm}))
+    assert [find.state for find in found.finds] == [
+        RowState.CHANGED,
+        RowState.CHANGED,
+        RowState.ADDED,
+    ]
+    assert [(c.field, c.old, c.new) for c in found.finds[0].changes] == [("rag", "green", "amber")]
+    assert [one.title for one in found.gone] == ["Skolehaver"]
+    taken(file, target, Choice(parties={"TM": tm}))
+    s = schema.status_updates.c
+    assert rows_of(s.seq, s.rag, where=s.seq == 2) == [(2, "amber")]
+    assert the_preview(file, target, Choice(parties={"TM": tm})).count == {RowState.SAME: 3}
+
+
+def test_undone_as_one(empty_db):
+    first = taken(a_file(), NEW)
+    target = Target(code())
+    later = [list(row) for row in ROWS]
+    later[0][1:5] = ["Grønnere bilflåde", "Kultur", "Kultur & Fritid", "Forsinket"]
+    later[0][5:8] = [None, 900, None]
+    second = taken(a_file(later), target)
+    with pytest.raises(PortfolioError, match="newest goes first"):
+        undoing.undo(LOCAL, first, version=1, reason="forkert")
+    undoing.undo(LOCAL, second, version=1, reason="forkert fil")
+    p = schema.proposals.c
+    assert rows_of(p.title, p.rag, p.stage)[0] == ("Grøn bilflåde", "green", "running")
+    assert the_preview(a_file(), target).count == {RowState.SAME: 3}
+    undoing.undo(LOCAL, first, version=1, reason="forkert fil")
+    assert {stage for (stage,) in rows_of(p.stage)} == {"not_pursued"}
+    back = taken(a_file(), target)
+    assert rows_of(p.title, p.rag, p.stage)[0] == ("Grøn bilflåde", "green", "running")
+    assert len(rows_of(p.id)) == 3
+    with store.reading() as connection:
+        assert imports.one(connection, id=back).added == 0
