@@ -134,7 +134,7 @@ def _dresser(
     parties = parties_of(connection, filters, ids)
     links, dates = _links(connection, ids), _next_dates(connection, filters, ids)
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
-    lights = _lights(connection, filters, ids)
+    lights = last_lights(connection, filters, ids)
     own = own_fields.values(connection, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
@@ -198,7 +198,7 @@ def _place(column: sa.ColumnElement[Any], codes: Sequence[str]) -> sa.ColumnElem
     return sa.case({str(code): place for place, code in enumerate(codes)}, value=column)
 
 
-def _lights(
+def last_lights(
     connection: Connection, filters: filtering.Filters, ids: list[str]
 ) -> dict[str, tuple[str, ...]]:
     """The lights of the last statuses of each proposal on the day, the newest last."""

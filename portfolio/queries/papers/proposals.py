@@ -17,7 +17,7 @@ from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames, sources
-from portfolio.queries.overview.board import NamedParty
+from portfolio.queries.overview.board import NamedParty, last_lights
 from portfolio.queries.own_fields import own_fields
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
@@ -53,6 +53,7 @@ class Dresser:
         self._gaps, self._places = _by_number(waiting), _grouped(atlas.links, "number")
         self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
         self._documents = _grouped(_documents(connection, ids), "subject_id")
+        self._lights = last_lights(connection, filters, ids)
         gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
         self._as_of = filters.as_of.isoformat()
         self._left = _last_left(connection, gone, filters.as_of)
@@ -77,6 +78,7 @@ class Dresser:
         return PaperProposal(
             **{name: row[name] for name in own},
             texts={name: row[name] for name in NAMES},
+            lights=self._lights.get(key, ()),
             status=_status(row, self._as_of),
             parties=tuple(parties),
             processes=self._processes[number],

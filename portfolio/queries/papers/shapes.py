@@ -49,6 +49,7 @@ class PaperProposal:
     stage: str
     rag: str
     percent: int | None
+    lights: tuple[str, ...]  # of the last statuses, the newest last
     status: Status | None
     parties: tuple[NamedParty, ...]
     processes: tuple[Row, ...]  # code, title, relation, note

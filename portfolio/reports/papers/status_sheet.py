@@ -9,10 +9,16 @@ from typing import Any
 
 from portfolio import labels
 from portfolio.domain import party_words
-from portfolio.domain.model import STAGE_PATH, Rag
+from portfolio.domain.model import STAGE_PATH
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
+from portfolio.queries.papers.shapes import (
+    Facts,
+    PaperProposal,
+    Purpose,
+    gravest_first,
+    records,
+)
 from portfolio.reports import dated
 from portfolio.reports.own_fields import own_fields
 from portfolio.reports.papers import asked, phrases
@@ -69,6 +75,8 @@ def _words() -> dict[str, Any]:
         "more": _("and {n} more", n="{n}"),
         "not_shown": _("{n} further proposals are in the data file.", n="{n}"),
         "columns": phrases.overview_columns(),
+        "order": _("Decided order"),
+        "stage": _("Stage"),
         "purpose_columns": [_("Purpose"), _("Proposals"), _("Lights"), ""],
         "by_purpose": _("Lights by purpose"),
         "proposals": _("The proposals"),
@@ -85,8 +93,9 @@ def _whole(facts: Facts) -> dict[str, Any]:
     every = facts.proposals
     return {
         "total": len(every),
-        "figures": _figures(facts),
         "lights": _counts(facts.lights),
+        "accepted": _accepted(facts),
+        "chain": records(facts.involvement[["party", "state"]]),
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
         "to_decide": [(sentences.about(one), asked.words(one)) for one in facts.requests[:60]]
@@ -97,16 +106,11 @@ def _whole(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _figures(facts: Facts) -> list[dict[str, object]]:
-    every, waiting = facts.on_board, len(facts.requests)
-    figures = [
-        (len(every), _("proposals")),
-        (sum(one.rag != Rag.NONE for one in every), _("assessed")),
-        (sum(map(phrases.has_owner, every)), _("with somebody responsible")),
-        (waiting, ngettext("question to the directorate", "questions to the directorate", waiting)),
-        (len(facts.blocking_gaps), _("open questions hold something up")),
-    ]
-    return [{"value": value, "label": label} for value, label in figures]
+def _accepted(facts: Facts) -> dict[str, Any]:
+    yes, total = sum(map(phrases.has_owner, facts.on_board)), len(facts.on_board)
+    words = _("**{n} of {total}** have somebody responsible", n=yes, total=total)
+    counts = [{"rag": "yes", "count": yes}, {"rag": "none", "count": total - yes}]
+    return {"words": words.replace("**", ""), "counts": counts}
 
 
 def _group(purpose: Purpose) -> dict[str, Any]:
@@ -131,7 +135,9 @@ def _row(one: PaperProposal) -> dict[str, object]:
         "title": one.title,
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
+        "lights": one.lights,
         "stage": phrases.stage(one),
+        "reached": _reached(one),
         "owner": (any(p.word in party_words.ANSWERING for p in one.parties), phrases.owner(one)),
         "next": _next(one),
     }
@@ -186,7 +192,6 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
     texts = [
         *([(_("Set aside") if one.left else _("On hold"), resting)] if resting else []),
         *own_fields.texts(one),
-        (_("Latest status"), _status(one)),
     ]
     return {
         "number": one.number,
@@ -194,10 +199,15 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
         "purpose": _("Purpose {number}: {title}", number=purpose.number, title=purpose.title),
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
+        "lights": one.lights,
         "standing": " · ".join(phrases.where_it_stands(one)),
-        "path": _path(one),
+        "stage": phrases.stage(one),
+        "path": [labels.label("stage", step) for step in _PATH],
+        "reached": _reached(one),
+        "status": _status(one),
         "asks": _asks(facts, one),
         "texts": texts,
+        "side": _side(one),
         "lists": _lists(one),
         "decided_title": _decided(one)[0],
         "decided": _decided(one)[1],
@@ -240,24 +250,39 @@ def _asked_of_others(facts: Facts, one: PaperProposal) -> list[str]:
     ]
 
 
-def _path(one: PaperProposal) -> list[dict[str, object]]:
-    steps = [*STAGE_PATH] if one.stage in STAGE_PATH else [*STAGE_PATH, one.stage]
-    return [{"word": labels.label("stage", step), "now": step == one.stage} for step in steps]
+#: As far as a row draws the way.
+_PATH = STAGE_PATH[:5]
 
 
-def _status(one: PaperProposal) -> str:
+def _reached(one: PaperProposal) -> int:
+    """How many steps of the way it has taken; none where it has left it."""
+    return min(STAGE_PATH.index(one.stage) + 1, 5) if one.stage in STAGE_PATH else 0
+
+
+def _status(one: PaperProposal) -> list[tuple[str, str]]:
     if one.status is None:
-        return _("No status has been given yet. The proposal is not assessed.")
+        return [("", _("No status has been given yet. The proposal is not assessed."))]
     status, step = one.status, phrases.next_step(one) if one.status.next_step else None
     told = (
+        (_("Reason:"), status.reason),
         (_("Happened:"), status.happened),
         (_("Next step:"), step),
-        (_("Reason:"), status.reason),
         (_("Risks:"), status.risks),
         (_("Finances:"), status.economy),
     )
-    lines = [f"{lead} {words}" for lead, words in told if words]
-    return "\n".join(lines) or _("The status holds nothing but light and stage.")
+    given = [(lead, words) for lead, words in told if words]
+    return given or [("", _("The status holds nothing but light and stage."))]
+
+
+def _side(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
+    return [
+        (_("Responsibility"), phrases.parties(one)),
+        (_("Funding pools"), phrases.ties(one.pools) or [_("Tied to no pool.")]),
+        (
+            _("Strategy processes"),
+            phrases.ties(one.processes) or [_("Tied to no strategy process.")],
+        ),
+    ]
 
 
 def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
@@ -270,12 +295,6 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     ]
     places = [f"{row['place']} ({phrases.place_role(row)})" for row in one.places]
     return [
-        (_("Responsibility"), phrases.parties(one)),
-        (
-            _("Strategy processes"),
-            phrases.ties(one.processes) or [_("Tied to no strategy process.")],
-        ),
-        (_("Funding pools"), phrases.ties(one.pools) or [_("Tied to no pool.")]),
         (_("Milestones"), dates or [_("No dates are known.")]),
         (_("Places"), places or [_("Not stated in the minutes.")]),
         (
