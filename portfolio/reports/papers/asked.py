@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portfolio import language
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
-from portfolio.queries.papers.shapes import Facts
+from portfolio.queries.papers.shapes import Facts, PaperProposal
 from portfolio.reports.requests import sentences
 
 
@@ -52,6 +52,25 @@ def words(request: Request) -> str:
     if request.is_asked:
         return question
     return _("{question} (open, nobody has asked)", question=question)
+
+
+def with_answers(request: Request) -> str:
+    """The question, the answers that are offered, and the one that is recommended."""
+    told = [sentences.question(request)]
+    if request.options:
+        told.append(_("Possible answers: {options}.", options="; ".join(request.options)))
+    if request.recommendation:
+        told.append(_("Recommended: {words}", words=request.recommendation))
+    return " ".join(told)
+
+
+def of_one(facts: Facts, one: PaperProposal) -> list[str]:
+    """What somebody asks of a proposal and it alone, with its answers."""
+    return [
+        with_answers(request)
+        for request in facts.requests
+        if request.is_asked and [about.id for about in request.proposals] == [one.id]
+    ]
 
 
 def is_told(facts: Facts, gap_id: str) -> bool:

@@ -37,7 +37,7 @@ class Table:
     rows: Sequence[Sequence[str]]
     alt: str
     widths: Sequence[float]  # cm
-    shades: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → RGB hex
+    inks: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → RGB hex
 
 
 Block = Heading | Text | Items | Table

@@ -93,12 +93,7 @@ def _asked(one: Request) -> tuple[str, str]:
         if about
         else f"{sentences.about(one)}:"
     )
-    told = [sentences.question(one)]
-    if one.options:
-        told.append(_("Possible answers: {options}.", options="; ".join(one.options)))
-    if one.recommendation:
-        told.append(_("Recommended: {words}", words=one.recommendation))
-    return lead, " ".join(told)
+    return lead, asked.with_answers(one)
 
 
 def _open(facts: Facts) -> list[Block]:
@@ -130,7 +125,7 @@ def _account(facts: Facts) -> list[Block]:
     if len(facts.proposals) <= _TOLD:
         for purpose in facts.purposes:
             if purpose.proposals:
-                blocks += _purpose(purpose)
+                blocks += _purpose(facts, purpose)
     else:
         blocks.append(Text(_("The proposals are described one by one in the status sheets.")))
     following = [*_open(facts), *_process(facts), *_questions(facts)]
@@ -144,30 +139,26 @@ def _overview(facts: Facts) -> Table:
         rows,
         _("Every proposal with light, stage, responsible and next step"),
         (1.0, 4.6, 2.6, 2.4, 2.8, 3.2),
-        {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(facts.proposals)},
+        {(place, 2): colours.INKS[one.rag] for place, one in enumerate(facts.proposals)},
     )
 
 
-def _purpose(purpose: Purpose) -> list[Block]:
+def _purpose(facts: Facts, purpose: Purpose) -> list[Block]:
     title = _("Purpose {number}: {title}", number=purpose.number, title=purpose.title)
     blocks: list[Block] = [Heading(title)]
     for one in purpose.proposals:
-        blocks += _proposal(one)
+        blocks += _proposal(facts, one)
     return blocks
 
 
-def _proposal(one: PaperProposal) -> list[Block]:
+def _proposal(facts: Facts, one: PaperProposal) -> list[Block]:
     place = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
     ties = phrases.ties([*one.processes, *one.pools])
-    resting = phrases.resting(one)
     told = [
-        *([(_("Not worked on:"), resting)] if resting else []),
-        *((f"{heading}:", text) for heading, text in own_fields.texts(one)),
-        (_("Responsibility:"), "; ".join(phrases.parties(one))),
-        (_("Tied to:"), "; ".join(ties) or _("no strategy process and no pool")),
+        *phrases.situation(one, asked.of_one(facts, one)),
         (_("Nearest date:"), phrases.next_date(one)),
-        (_("Next step:"), phrases.next_step(one)),
-        *phrases.status_details(one),
+        (_("Tied to:"), "; ".join(ties) or _("no strategy process and no pool")),
+        *((f"{heading}:", text) for heading, text in own_fields.texts(one)),
     ]
     return [
         Heading(f"{one.number} {one.title}", level=3),

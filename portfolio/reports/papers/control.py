@@ -42,7 +42,7 @@ def in_words(facts: Facts) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     assert isinstance(block, Text | Table)
-    return {"text": block.words} if isinstance(block, Text) else vars(block) | {"shades": None}
+    return {"text": block.words} if isinstance(block, Text) else vars(block) | {"inks": None}
 
 
 def _sections(facts: Facts) -> list[tuple[str, str, Sequence[Block]]]:

@@ -21,15 +21,14 @@ def title(words: str, room: float) -> tuple[float, str]:
 
 
 def pairs(
-    every: Sequence[Line], inside: Sequence[float], sizes: Sequence[float], *, bullets: bool
+    every: Sequence[Line], inside: Sequence[float], sizes: Sequence[float]
 ) -> tuple[float, list[Line]]:
     """The largest letters that have room, and the lines; in the smallest the longest are cut."""
     for size in sizes:
-        room = inside[0] - (size * _CM if bullets else 0)
-        if _stands(every, room, size) <= inside[1]:
+        if _stands(every, inside[0], size) <= inside[1]:
             break
     shown, most = list(every), 1200
-    while _stands(shown, room, size) > inside[1] and most > 40:
+    while _stands(shown, inside[0], size) > inside[1] and most > 40:
         most = int(most * 0.85)
         shown = [
             (one[0], shortened(one[1], most)) if isinstance(one, tuple) else shortened(one, most)

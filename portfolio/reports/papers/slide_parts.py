@@ -15,13 +15,13 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Cm, Emu, Pt
+from pptx.util import Cm, Pt
 
 from portfolio.language import shortened
 from portfolio.reports.papers import colours, fitting, letters, slide_theme
@@ -80,7 +80,7 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
 
 def heading(on: Slide, place: tuple[float, float, float], text: str, size: float = 14) -> None:
     """A heading inside a slide; ``place`` is left, top and width in cm."""
-    words(on, (*place, 0.9), [(text, "")], size=size, colour=colours.ACCENT)
+    words(on, (*place, 0.9), [(text, "")], size=size)
 
 
 def note(on: Slide, top: float, text: str) -> None:
@@ -97,7 +97,6 @@ def words(
     colour: str = colours.INK,
     align: int = 1,
     fill: str | None = None,
-    bullets: bool = False,
 ) -> None:
     """Lines of text; a pair is what stands in bold first, and the rest."""
     shape = on.shapes.add_textbox(*map(Cm, box))
@@ -113,21 +112,6 @@ def words(
         if lead:
             write(paragraph, f"{lead} ", size=size, bold=True, colour=colour)
         write(paragraph, rest, size=size, colour=colour)
-        if bullets:
-            _bullet(paragraph, size)
-
-
-def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
-    """A traffic light: its colour as ground, its shape and word as text."""
-    box = (left, top, 4.4, 0.85)
-    shape = on.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Cm, box))
-    paint(shape, colours.GROUNDS[rag])
-    shape.line.fill.background()
-    flat(shape)
-    frame = shape.text_frame
-    frame.margin_top = frame.margin_bottom = Emu(0)
-    frame.paragraphs[0].alignment = 2
-    write(frame.paragraphs[0], said, size=14, bold=True, colour=colours.INKS[rag])
 
 
 def stacked_bars(
@@ -191,10 +175,10 @@ def table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     alt: str,
-    shades: Mapping[tuple[int, int], str] | None = None,
+    inks: Mapping[tuple[int, int], str] | None = None,
     size: float = 12,
 ) -> None:
-    """A native table whose first row is marked as header; ``shades`` by (row, column)."""
+    """A native table whose first row is marked as header; ``inks`` by (row, column)."""
     graphic = on.shapes.add_table(len(rows) + 1, len(header), *map(Cm, box))
     describe(graphic, alt)
     made: Any = graphic.table
@@ -205,19 +189,18 @@ def table(
     for line, row in enumerate(fitted):
         made.rows[line].height = Cm(heights[line])
         for place, text in enumerate(row):
-            ground = colours.PALE if line == 0 else (shades or {}).get((line - 1, place))
-            _cell(made.cell(line, place), text, ground or colours.WHITE, size, head=line == 0)
+            ink = colours.QUIET if line == 0 else (inks or {}).get((line - 1, place), colours.INK)
+            _cell(made.cell(line, place), text, size, ink, is_bold=line > 0 and place == 1)
 
 
-def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None:  # noqa: ANN401 - the library's own
-    paint(cell, ground)
+def _cell(cell: Any, text: str, size: float, ink: str, *, is_bold: bool) -> None:  # noqa: ANN401 - the library's own
+    paint(cell, colours.WHITE)
     cell.margin_left = cell.margin_right = Cm(fitting.ASIDE)
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
-    if head:  # else the table's own style has it in white, on a pale ground
-        ink = RGBColor.from_string(colours.INK)
-        cell.text_frame.paragraphs[0].runs[0].font.color.rgb = ink
+    write(cell.text_frame.paragraphs[0], text, size=size, bold=is_bold)
+    # The table's own style has the header's words in white.
+    cell.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(ink)
 
 
 def describe(shape: Any, alt: str) -> None:  # noqa: ANN401 - any shape
@@ -261,12 +244,11 @@ def fit(
     sizes: Sequence[float],
     *,
     fill: str | None = None,
-    bullets: bool = False,
 ) -> None:
     """As ``words``, in the largest letters that have room; in the smallest the longest are cut."""
     inside = (box[2] - 0.7, box[3] - 0.7) if fill else box[2:]
-    size, shown = fitting.pairs(pairs, inside, sizes, bullets=bullets)
-    words(on, box, shown, size=size, fill=fill, bullets=bullets)
+    size, shown = fitting.pairs(pairs, inside, sizes)
+    words(on, box, shown, size=size, fill=fill)
 
 
 def write(
@@ -283,12 +265,3 @@ def write(
     font.size, font.bold, font.language_id = Pt(size), bold, MSO_LANGUAGE_ID.DANISH
     if colour != colours.INK:  # which the theme has
         font.color.rgb = RGBColor.from_string(colour)
-
-
-def _bullet(paragraph: Any, size: float) -> None:  # noqa: ANN401 - the library's own
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(Pt(size)))
-    properties.set("indent", str(-Pt(size)))
-    mark = OxmlElement("a:buChar")
-    mark.set("char", "–")
-    properties.append(mark)

@@ -20,7 +20,7 @@ from portfolio.queries.papers.shapes import (
     gravest_first,
 )
 from portfolio.reports import dated
-from portfolio.reports.papers import colours, phrases, slide_parts
+from portfolio.reports.papers import asked, colours, phrases, slide_parts
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
 
@@ -56,14 +56,14 @@ def _overview(made: Deck, facts: Facts) -> None:
         return
     shown = [purpose for purpose in facts.purposes if purpose.proposals][:_BARS]
     names = [f"{purpose.number} {purpose.short_title or purpose.title}" for purpose in shown]
-    slide_parts.heading(on, (slide_parts.EDGE, 5.7, 18), _("Lights by purpose"))
-    slide_parts.stacked_bars(
-        on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
-    )
-    slide_parts.heading(on, (21.6, 5.7, 10.4), _("To the directorate"))
-    slide_parts.fit(on, (21.6, 6.6, 10.4, 5.2), _asking(facts), (14, 12), bullets=True)
-    slide_parts.heading(on, (21.6, 12.0, 10.4), _("Dates"))
-    slide_parts.fit(on, (21.6, 12.9, 10.4, 4.6), _dates(facts), (14, 12), bullets=True)
+    slide_parts.words(on, (slide_parts.EDGE, 5.6, 17.6, 11.8), [], fill=colours.PALE)
+    slide_parts.heading(on, (slide_parts.EDGE + 0.5, 5.9, 16.6), _("To the directorate"), 16)
+    asked_of = (slide_parts.EDGE + 0.5, 6.9, 16.6, 10.2)
+    slide_parts.fit(on, asked_of, _asking(facts), (16, 14, 12))
+    slide_parts.heading(on, (20.4, 5.6, 11.6), _("Lights by purpose"))
+    slide_parts.stacked_bars(on, (20.4, 6.4, 11.6, 6.6), names, _series(shown), _alt(shown))
+    slide_parts.heading(on, (20.4, 13.2, 11.6), _("Dates"))
+    slide_parts.fit(on, (20.4, 14.0, 11.6, 3.5), _dates(facts), (14, 12))
 
 
 def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
@@ -90,8 +90,10 @@ def _counted(some: Sequence[PaperProposal]) -> str:
 def _asking(facts: Facts) -> Lines:
     if not facts.requests:
         return [_("No proposal is for decision.")]
-    lines: Lines = [(sentences.about(one), sentences.question(one)) for one in facts.requests[:4]]
-    return lines + _more(len(facts.requests) - 4)
+    lines: Lines = [
+        (f"{sentences.about(one)}:", asked.with_answers(one)) for one in facts.requests[:5]
+    ]
+    return lines + _more(len(facts.requests) - 5)
 
 
 def _dates(facts: Facts) -> Lines:
@@ -127,10 +129,10 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     rows = [phrases.overview_row(one) for one in shown]
     size = 14 if len(rows) <= _FEW else 11
     box = (slide_parts.EDGE, 7.3, 30.2, 9.6)
-    shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
+    inks = {(place, 2): colours.INKS[one.rag] for place, one in enumerate(shown)}
     alt = _("Every proposal with light, stage, responsible and next step")
     widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
-    slide_parts.table(on, box, phrases.overview_columns(), rows, widths, alt, shades, size)
+    slide_parts.table(on, box, phrases.overview_columns(), rows, widths, alt, inks, size)
     if rest := len(purpose.proposals) - len(shown):
         note = _("{n} further proposals each have a slide below.", n=rest)
         slide_parts.words(
@@ -140,39 +142,29 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
 
 def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) -> None:
     on = slide_parts.slide(made, f"{one.number} {one.title}", _foot(facts))
-    slide_parts.chip(on, slide_parts.EDGE, 3.5, one.rag, phrases.light(one))
+    light = (slide_parts.EDGE, 3.4, 6, 1)
+    slide_parts.words(on, light, [(phrases.light(one), "")], size=18, colour=colours.INKS[one.rag])
     where = shortened(purpose.short_title or purpose.title, 60)
     place = " · ".join([*phrases.where_it_stands(one), where])
-    slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [place], size=14, colour=colours.QUIET)
-    asks = one.asks or _("Nothing.")
-    slide_parts.fit(
-        on,
-        (slide_parts.EDGE, 4.8, 30.2, 1.95),
-        [(_("To the directorate:"), asks)],
-        (15, 13, 12),
-        fill=colours.PALE if one.asks else "F5F5F5",
-    )
-    slide_parts.fit(on, (slide_parts.EDGE, 6.9, 17.6, 10.6), _texts(one), (18, 16, 14))
-    slide_parts.fit(on, (20.6, 6.9, 11.4, 10.6), _ties(one), (16, 14, 12))
+    slide_parts.words(on, (8, 3.5, 24, 0.8), [place], size=14, colour=colours.QUIET)
+    asks, told = asked.of_one(facts, one), phrases.situation(one, ())
+    top = 4.7
+    if asks:
+        box = (slide_parts.EDGE, top, slide_parts.WIDE, 2.5)
+        lead = (_("To the directorate:"), " ".join(asks))
+        slide_parts.fit(on, box, [lead], (18, 16, 14, 12), fill=colours.PALE)
+        top = 7.5
+    slide_parts.fit(on, (slide_parts.EDGE, top, 17.6, 17.5 - top), told, (18, 16, 14))
+    slide_parts.fit(on, (20.6, top, 11.4, 17.5 - top), _background(one), (16, 14, 12))
 
 
-def _texts(one: PaperProposal) -> Lines:
+def _background(one: PaperProposal) -> Lines:
     nothing = _("Not stated in the minutes.")
-    resting = phrases.resting(one)
     return [
-        *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.texts["summary"] or nothing),
         (_("Suggested next:"), one.texts["suggested_next"] or nothing),
-        (_("Next step:"), phrases.next_step(one)),
-        *phrases.status_details(one),
-    ]
-
-
-def _ties(one: PaperProposal) -> Lines:
-    return [
-        (_("Responsibility:"), "; ".join(phrases.parties(one))),
+        (_("Nearest date:"), phrases.next_date(one)),
         (_("Strategy processes:"), "; ".join(phrases.ties(one.processes)) or _("none")),
         (_("Funding pools:"), "; ".join(phrases.ties(one.pools)) or _("none")),
-        (_("Nearest date:"), phrases.next_date(one)),
         (_("Open questions:"), " ".join(str(row["question"]) for row in one.gaps) or _("none")),
     ]

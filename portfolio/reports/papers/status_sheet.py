@@ -11,7 +11,7 @@ from portfolio import labels
 from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH
 from portfolio.domain.requests import Request, Source, key_of
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.queries.papers.shapes import (
     Facts,
     PaperProposal,

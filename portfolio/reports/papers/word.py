@@ -224,8 +224,8 @@ def _table(document: Doc, before: Paragraph, block: Table) -> None:
     _rule(table)
     _row(table, block.header, block.widths, {}, head=True)
     for place, row in enumerate(block.rows):
-        shades = {column: shade for (line, column), shade in block.shades.items() if line == place}
-        _row(table, row, block.widths, shades)
+        inks = {column: ink for (line, column), ink in block.inks.items() if line == place}
+        _row(table, row, block.widths, inks)
     for column, width in zip(table.columns, block.widths, strict=True):
         column.width = Cm(width)
     _describe(table, block.alt)
@@ -250,7 +250,7 @@ def _row(
     table: WordTable,
     words: Sequence[str],
     widths: Sequence[float],
-    shades: Mapping[int, str],
+    inks: Mapping[int, str],
     *,
     head: bool = False,
 ) -> None:
@@ -264,10 +264,9 @@ def _row(
         spacing = cell.paragraphs[0].paragraph_format
         spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(2), Pt(2), 1.0
         run = cell.paragraphs[0].add_run(sayable(text))
-        run.font.size, run.bold = Pt(9), head or None
-        if ground := colours.PALE if head else shades.get(place):
-            shade = element("shd", val="clear", color="auto", fill=ground)
-            cell._tc.get_or_add_tcPr().append(shade)
+        run.font.size = Pt(9)
+        if ink := colours.QUIET if head else inks.get(place):
+            run.font.color.rgb = RGBColor.from_string(ink)
 
 
 def _describe(table: WordTable, alt: str) -> None:

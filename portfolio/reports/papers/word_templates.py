@@ -21,7 +21,7 @@ from portfolio.reports.saving import to_bytes
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
 _FONT = "Arial"
-_ACCENT, _INK, _QUIET = map(RGBColor.from_string, (colours.ACCENT, colours.INK, colours.QUIET))
+_INK, _QUIET = map(RGBColor.from_string, (colours.INK, colours.QUIET))
 _MADE = datetime(2022, 4, 4)  # fixed, so that the file is the same again
 
 
@@ -115,10 +115,8 @@ def _styles(document: Doc) -> None:
     _style(document, "List Bullet", 10.5, _INK, after=3)
     _style(document, "Title", 22, _INK, bold=True, after=2)
     _style(document, "Subtitle", 10.5, _QUIET, after=2)
-    for level, (size, colour, space) in enumerate(
-        ((15, _ACCENT, 20), (12, _ACCENT, 14), (10.5, _INK, 11)), 1
-    ):
-        _style(document, f"Heading {level}", size, colour, bold=True, before=space, after=4)
+    for level, (size, space) in enumerate(((15, 20), (12, 14), (10.5, 11)), 1):
+        _style(document, f"Heading {level}", size, _INK, bold=True, before=space, after=4)
     for margin in ("Header", "Footer"):
         _style(document, margin, 8, _QUIET)
         document.styles[margin].paragraph_format.tab_stops.clear_all()

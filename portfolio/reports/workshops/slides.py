@@ -191,8 +191,8 @@ def _methods(made: Deck, facts: Facts) -> None:
         for one in shown
     ]
     box = (slide_parts.EDGE, 5.6, _WIDE, 11.6)
-    shades = {
-        (place, 0): colours.GROUNDS["amber"]
+    inks = {
+        (place, 0): colours.INKS["amber"]
         for place, one in enumerate(shown)
         if one.number in facts.differing
     }
@@ -203,7 +203,7 @@ def _methods(made: Deck, facts: Facts) -> None:
         rows,
         (14.6, 3.5, 3.0, 2.8, 3.6, 2.7),
         _("Each proposal's rank by four ways to count"),
-        shades,
+        inks,
         12,
     )
 

@@ -71,6 +71,27 @@ def test_a_proposal_says_light_by_word_and_what_it_asks(facts_of, seeded_db):
     assert "Til Direktionen: Skal vi?" in said
 
 
+def test_a_slide_has_the_projectors_order_and_says_what_became_of_the_last_decision(
+    facts_of, seeded_db
+):
+    builders.a_status(
+        seeded_db, 5, "2022-04-20", rag="red", happened="A", risks="B", decision_needed="Skal vi?"
+    )
+    said = words(opened(facts_of("2022-05-01", 5)).slides[-1])
+    order = ("■ Rød", "Til Direktionen:", "Sket: A", "Risici: B", "Ansvar:", "Senest besluttet:")
+    assert sorted(order, key=said.index) == list(order)
+    assert "Senest besluttet: 4. april 2022: " in said
+    assert "(ikke registreret)" in said
+    (light,) = [
+        run
+        for shape in opened(facts_of("2022-05-01", 5)).slides[-1].shapes
+        if shape.has_text_frame
+        for run in shape.text_frame.paragraphs[0].runs
+        if run.text.strip() == "■ Rød"
+    ]
+    assert str(light.font.color.rgb) == "A3121C"
+
+
 def test_endless_texts_are_cut_between_words_and_show_it(facts_of, seeded_db):
     words_of = "Omfattende " * 400
     builders.a_proposal(seeded_db, 50, words_of, summary=words_of, suggested_next="Kort.")
