@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portfolio import language
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
-from portfolio.queries.papers.shapes import Facts, PaperProposal
+from portfolio.queries.papers.shapes import Facts
 from portfolio.reports.requests import sentences
 
 
@@ -62,15 +62,6 @@ def with_answers(request: Request) -> str:
     if request.recommendation:
         told.append(_("Recommended: {words}", words=request.recommendation))
     return " ".join(told)
-
-
-def of_one(facts: Facts, one: PaperProposal) -> list[str]:
-    """What somebody asks of a proposal and it alone, with its answers."""
-    return [
-        with_answers(request)
-        for request in facts.requests
-        if request.is_asked and [about.id for about in request.proposals] == [one.id]
-    ]
 
 
 def is_told(facts: Facts, gap_id: str) -> bool:

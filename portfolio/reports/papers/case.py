@@ -10,7 +10,7 @@ from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
 from portfolio.reports.meetings.sentences import named
 from portfolio.reports.own_fields import own_fields
-from portfolio.reports.papers import asked, colours, economy, phrases, word
+from portfolio.reports.papers import asked, colours, economy, phrases, situation, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
 
@@ -155,7 +155,7 @@ def _proposal(facts: Facts, one: PaperProposal) -> list[Block]:
     place = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
     ties = phrases.ties([*one.processes, *one.pools])
     told = [
-        *phrases.situation(one, asked.of_one(facts, one)),
+        *situation.told(one, situation.asked_of(facts, one)),
         (_("Nearest date:"), phrases.next_date(one)),
         (_("Tied to:"), "; ".join(ties) or _("no strategy process and no pool")),
         *((f"{heading}:", text) for heading, text in own_fields.texts(one)),

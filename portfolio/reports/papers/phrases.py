@@ -171,33 +171,6 @@ def where_it_stands(one: PaperProposal) -> list[str]:
     return [stage(one), done(one), status_of(one)]
 
 
-def situation(one: PaperProposal, asks: Sequence[str]) -> list[tuple[str, str]]:
-    """Lead and words, in the order the projector has: what is asked, what is new, the risk, who is
-    responsible, what was decided last and what became of it.
-    """
-    status, rests = one.status, resting(one)
-    told = (
-        (_("Not worked on:"), rests),
-        (_("To the directorate:"), " ".join(asks)),
-        (_("Reason:"), status and status.reason),
-        (_("Happened:"), status and status.happened),
-        (_("Next step:"), next_step(one)),
-        (_("Risks:"), status and status.risks),
-        (_("Responsibility:"), "; ".join(parties(one))),
-        (_("Decided last:"), decided_last(one)),
-    )
-    return [(lead, words) for lead, words in told if words]
-
-
-def decided_last(one: PaperProposal) -> str:
-    """The newest decision with its day, and whether it was carried out."""
-    row = next((row for row in one.decisions if row["outcome"] in DECIDING), None)
-    if row is None:
-        return _("Nothing has been decided about it.")
-    became = f" ({sentences.carried_out(row)})" if row["counts"] else ""
-    return f"{day(row['decided_on'])}: {tied(decided(row), row, one)}{became}"
-
-
 def overview_columns() -> tuple[str, ...]:
     """What the columns of a table of proposals are called."""
     return _("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")

@@ -20,7 +20,7 @@ from portfolio.queries.papers.shapes import (
     gravest_first,
 )
 from portfolio.reports import dated
-from portfolio.reports.papers import asked, colours, phrases, slide_parts
+from portfolio.reports.papers import asked, colours, phrases, situation, slide_parts
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
 
@@ -147,7 +147,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     where = shortened(purpose.short_title or purpose.title, 60)
     place = " · ".join([*phrases.where_it_stands(one), where])
     slide_parts.words(on, (8, 3.5, 24, 0.8), [place], size=14, colour=colours.QUIET)
-    asks, told = asked.of_one(facts, one), phrases.situation(one, ())
+    asks, told = situation.asked_of(facts, one), situation.told(one, ())
     top = 4.7
     if asks:
         box = (slide_parts.EDGE, top, slide_parts.WIDE, 2.5)

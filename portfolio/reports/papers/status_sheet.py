@@ -12,13 +12,7 @@ from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _
-from portfolio.queries.papers.shapes import (
-    Facts,
-    PaperProposal,
-    Purpose,
-    gravest_first,
-    records,
-)
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
 from portfolio.reports import dated
 from portfolio.reports.own_fields import own_fields
 from portfolio.reports.papers import asked, phrases
@@ -95,7 +89,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "total": len(every),
         "lights": _counts(facts.lights),
         "accepted": _accepted(facts),
-        "chain": records(facts.involvement[["party", "state"]]),
+        "chain": facts.involvement[["party", "state"]].to_dict("records"),
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
         "to_decide": [(sentences.about(one), asked.words(one)) for one in facts.requests[:60]]
