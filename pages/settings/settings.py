@@ -3,6 +3,7 @@
 from portfolio.language import _
 from portfolio.ui import frame
 from portfolio.ui.api import tokens
+from portfolio.ui.content import taking_away
 from portfolio.ui.papers import templates
 from portfolio.ui.people import account, form, listing, parties
 from portfolio.ui.rounds import demands, personal_links
@@ -24,3 +25,4 @@ else:
     personal_links.section()
     templates.section()
     tokens.section()
+    taking_away.section()

@@ -13,6 +13,7 @@ _ACTIONS = {
     "portfolio.seeded": N_("The portfolio was filled from the seed files"),
     "portfolio.added": N_("Portfolios were added from the seed files"),
     "portfolio.started": N_("The portfolio was begun"),
+    "portfolio.taken_away": N_("Portfolio taken away"),
     "portfolio.demands": N_("What a status must say was chosen"),
     "portfolio.loaded": N_("The portfolio was loaded from the seed files"),
     "demo.filled": N_("Made-up history was added (demo)"),

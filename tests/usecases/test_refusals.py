@@ -51,6 +51,7 @@ from portfolio.usecases.proposals import (
 from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning, series, sitting
 from portfolio.usecases.rounds import answer_links, answers, demands, drafts, mending, rounds
+from portfolio.usecases.seeding import taking_away
 from portfolio.usecases.workshops import (
     agreed,
     course,
@@ -100,6 +101,18 @@ CASES = {
     "meetings.bodies.called": (
         SECRETARIES,
         lambda who: bodies.called(who, "Nyt forum", "forum", today=TODAY),
+    ),
+    "seeding.taking_away.take_away": (
+        SECRETARIES,
+        lambda who: taking_away.take_away(who, NIX, typed="x"),
+    ),
+    "seeding.taking_away.file_of": (
+        SECRETARIES,
+        lambda who: taking_away.file_of(who, NIX),
+    ),
+    "seeding.taking_away.kept_file": (
+        SECRETARIES,
+        lambda who: taking_away.kept_file(who, NIX),
     ),
     "rounds.demands.choose": (SECRETARIES, lambda who: demands.choose(who, NIX, [], version=1)),
     "organisations.organisations.name": (
