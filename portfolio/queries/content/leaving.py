@@ -10,13 +10,13 @@ rows leave that say something of what has left.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.store.schema import change_log, metadata, portfolios, revisions, users
+from portfolio.store.schema import change_log, metadata, organisations, portfolios, revisions, users
 
 #: A row by its table and id.
 Key = tuple[str, str]
@@ -24,6 +24,8 @@ Key = tuple[str, str]
 _APART = frozenset(
     {"change_log", "revisions", "settings", "sign_in_attempts", "api_tokens", "paper_templates"}
 )
+#: What these need stays, whatever leaves.
+_OWNERS = frozenset({portfolios.name, users.name, organisations.name})
 #: Where the home is not the first column that must refer to something.
 _HOMES: dict[str, tuple[str, ...]] = {
     "follows": ("proposal_id",),
@@ -64,6 +66,8 @@ class Leaving:
 def leaving(connection: Connection, *, portfolio_id: str) -> Leaving:
     """What leaves with the portfolio, by its key."""
     rows = {key: row for table in metadata.sorted_tables for key, row in _rows(connection, table)}
+    for key, home in _organisations(connection):
+        rows[key] = replace(rows[key], home=home)
     group = _groups(rows)
     gone = _groups_that_leave(rows, group, (portfolios.name, portfolio_id))
     leave = {key for key in rows if group[key] in gone}
@@ -101,6 +105,19 @@ def _rows(connection: Connection, table: sa.Table) -> Iterator[tuple[Key, _Row]]
         yield (table.name, row["id"]), _Row(home, tuple(found))
 
 
+def _organisations(connection: Connection) -> Iterator[tuple[Key, Key]]:
+    """An organisation is a part of its only portfolio; with several it is of its own."""
+    p, o = portfolios.c, organisations.c
+    chosen = (
+        sa.select(o.id, sa.func.min(p.id))
+        .select_from(organisations.join(portfolios, p.municipality == o.name))
+        .group_by(o.id)
+        .having(sa.func.count() == 1)
+    )
+    for key, home in connection.execute(chosen):
+        yield (organisations.name, key), (portfolios.name, home)
+
+
 def _groups(rows: Mapping[Key, _Row]) -> dict[Key, Key]:
     """By row its outermost home."""
     found: dict[Key, Key] = {}
@@ -126,7 +143,7 @@ def _groups_that_leave(
         to[group[key]] |= found
         if key[0] != "citations" or group[key][0] not in _NAMED:
             needs[group[key]] |= found
-    owners = {one for one in group.values() if one[0] in (portfolios.name, users.name)}
+    owners = {one for one in group.values() if one[0] in _OWNERS}
     others, gone = owners - {portfolio}, {portfolio}
     stay = _reached(others | {one for one, them in to.items() if them & others}, needs, gone)
     while True:
