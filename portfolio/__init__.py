@@ -18,6 +18,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     importers  → domain, errors, fuzzy, labels, language, signs, store.schema
     reports    → domain, errors, labels, language, queries, signs
     reports.calendar → vocabulary
+    reports.papers → vocabulary
     screens    → domain, fuzzy, labels, language, queries, reports, signs
     usecases   → domain, errors, fuzzy, importers, language, queries, signs, store, vocabulary
     usecases.content → labels

@@ -101,6 +101,11 @@ def own_name(kind: str, code: str) -> OwnName:
     return _now().names.get((kind, code), _NO_NAME)
 
 
+def tag() -> str:
+    """``da-DK`` / ``en-GB``, as files say which language they are in."""
+    return str(_LOCALES[current()]).replace("_", "-")
+
+
 def current() -> str:
     """The language code of this thread, ``da`` or ``en``."""
     return _now().speech.language

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from portfolio.vocabulary import danish as danish_words
 from portfolio.vocabulary import english as english_words
 from portfolio.vocabulary.catalogues import PO
 from portfolio.vocabulary.catalogues import catalogue as compiled
-from portfolio.vocabulary.nouns import OURS
+from portfolio.vocabulary.nouns import OURS, PLAIN
+from portfolio.vocabulary.unsourced import UNSOURCED
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {
@@ -46,6 +48,8 @@ SAME_IN_BOTH = {
     "Budget",
     "Chefforum",
     "E-mail",
+    "data",
+    "slides",
     "Forum",
     "Logo",
     "Mail",
@@ -450,8 +454,9 @@ OUR_ENGLISH = r"(?i)\b(proposals?|purposes?|directorates?|minutes|centres?|munic
 NOT_OURS = re.compile(r"\w+@kommune\.dk|portefolje\.kommune\.dk|\{\w*\}")
 #: What stands after a noun of ours and could mean it; ``‹det›`` where it does.
 COULD_MEAN_IT = re.compile(
-    r"(?i)(?<![‹\w])(det|dets|ét|andet|hvert|gult|rødt|grønt|nyt|åbent|dette)\b(?!›)(?!, )"
-    r"(?! [\wæøå ]*?(forslag|formål|cent|referat))"
+    r"(?i)(?<![‹\w])((det|dets|dette)\b(?! \w+[nd]e )(?!, )"
+    r"|(ét|et|hvert|andet|gult|rødt|grønt|nyt|åbent)\b(?= at |[.,;:!?]|$))"
+    r"(?!›)(?! [\wæøå ]*?(forslag|formål|cent|referat))"
 )
 #: Looked at: "det" does not mean the noun in these.
 MEANS_SOMETHING_ELSE = (
@@ -464,6 +469,7 @@ MEANS_SOMETHING_ELSE = (
     r"hvert sted",
     r"siger det ikke",
     r"mange forslag det gør",
+    r"dette møde;",
     r"hvis møde det var",
     r"Det viser ikke andet",
     r"og det kunne feltet så ikke",
@@ -576,4 +582,32 @@ def test_a_word_that_means_the_noun_is_marked():
     assert left == [], (
         "after »forslag«, write ‹det› where it means the noun (it becomes »den« of an indsats);"
         " where it means something else, put a piece of the sentence in MEANS_SOMETHING_ELSE"
+    )
+
+
+#: Sentences about the minutes of a meeting, or of the reader of minutes: there are minutes there.
+OF_A_MEETING = re.compile(
+    r"meeting|minutes (\{path\}|name no participants|are in a form|that were taken|set aside|read)"
+    r"|^(These|[Dd]ecision|As in the)|Minutes|[Ff]ile|[Rr]ead minutes|bear out|agenda"
+    r"|stands by itself|go on telling|Danish|every citation|to make"
+)
+
+
+def test_where_nothing_comes_from_minutes_no_sentence_says_that_it_does():
+    known = {both_forms(message.id)[0] for message in messages()}
+    assert set(UNSOURCED) | set(UNSOURCED.values()) <= known
+    for words in UNSOURCED.values():
+        assert not re.search("minutes|referat", words + compiled("da").gettext(words))
+    said = {one for one in known if re.search(r"(?<!{)\b[Mm]inutes\b", one)}
+    left = {one for one in said - set(UNSOURCED) if not OF_A_MEETING.search(one)}
+    assert left == set(), "say in portfolio/vocabulary/unsourced.py what is said without minutes"
+    plain = compiled("da", replace(PLAIN, in_minutes=False))
+    assert plain.gettext("Not stated in the minutes") == "Ikke angivet"
+    assert (
+        plain.ngettext(
+            "{n} milestone has no date in the minutes",
+            "{n} milestones have no date in the minutes",
+            2,
+        )
+        == "{n} milepæle har ingen dato"
     )

@@ -143,13 +143,14 @@ class Vocabulary:
 
     ``product`` is what the program itself is called. ``in_minutes`` is whether what is known of
     the proposals comes from minutes; else no sentence says that it does. ``names`` has the own
-    names of stages and lights, by kind and code.
+    names of stages and lights, by kind and code; ``papers`` is the language of documents.
     """
 
     terms: tuple[tuple[str, Term], ...] = ()
     product: str = ""
     in_minutes: bool = True
     names: tuple[tuple[tuple[str, str], OwnName], ...] = ()
+    papers: str = "da"
 
     def term(self, code: str) -> Term:
         """The noun as it is said here."""
@@ -179,8 +180,9 @@ def vocabulary(
     *,
     in_minutes: bool = True,
     names: Mapping[tuple[str, str], OwnName] | None = None,
+    papers: str = "da",
 ) -> Vocabulary:
     """The words in use, without those that are the program's own anyway."""
     other = tuple((code, terms[code]) for code in OURS if terms.get(code, OURS[code]) != OURS[code])
     own = sorted((key, name) for key, name in (names or {}).items() if name != OwnName())
-    return Vocabulary(other, product, in_minutes, tuple(own))
+    return Vocabulary(other, product, in_minutes, tuple(own), papers)

@@ -1,30 +1,46 @@
 """Sign-in, the status sheet, phones, the wall and mails speak one language each."""
 
 import asyncio
+import io
+import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 
 import httpx
 import pytest
 import sqlalchemy as sa
-from builders import a_round, a_status, a_user
+from builders import a_round, a_status, a_user, as_user, filters
 from foreign import foreign, texts_of_html, transcribe
+from icalendar import Calendar
+from pypdf import PdfReader
 from starlette.applications import Starlette
+from vocabularies import in_other_words, ours
 from workshop_builders import a_held_workshop, a_workshop
 
-from portfolio import store, web
+from portfolio import language, store, web
 from portfolio.domain.workshops import StepKind
 from portfolio.language import LANGUAGES
+from portfolio.queries.meetings import minutes
+from portfolio.queries.organisations import organisations
+from portfolio.queries.papers import facts as paper_facts
+from portfolio.reports import papers
+from portfolio.reports.calendar import ics
 from portfolio.reports.mails import digest_mail, mail
+from portfolio.reports.papers import Paper
 from portfolio.store import schema
+from portfolio.usecases.calendar import links
 from portfolio.usecases.mails import digests, plans
 from portfolio.usecases.people import sessions
 from portfolio.usecases.seeding import setup
+from portfolio.vocabulary.nouns import PLAIN
 
 APP = Starlette(routes=web.routes, middleware=web.middleware)
 HOME = "http://tracker.kommune.test"
 WAYS = ("/log-ind", "/foerste-konto", "/invitation/x", "/statusark", "/statusark?nr=4", "/deltag")
+DAY = date(2022, 5, 1)
 PARTS = ("", "/trin", "/skaerm", "/skaerm/trin")
 
 
@@ -105,6 +121,78 @@ def test_a_mail_speaks_one_language(codes, lang):
     made += [mail.message(one, **public) for one in letters if one.to.language == lang]
     assert len(made) > 1
     assert foreign([words for one in made for words in lines(one)], lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_leaves_the_server_says_things_by_the_organisations_words(browse, codes, lang):
+    asked = [*WAYS, *(f"/deltag/{code}{part}" for code in codes for part in PARTS)]
+    with in_other_words(store.url()):
+        said = list(browse([f"{way}{'&' if '?' in way else '?'}lang={lang}" for way in asked]))
+        assert ours(said, lang) == []
+        letters = plans.plan(date(2022, 5, 3)).letters
+        public = {"sender": "tracker@kommune.test", "public": "https://tracker.kommune.test"}
+        made = [mail.message(one, **public) for one in letters if one.to.language == lang]
+        assert made
+        assert ours([words for one in made for words in lines(one)], lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_calendar_says_things_by_the_organisations_words(codes, lang):
+    user = as_user(a_user(store.url(), "secretary", language=lang))
+    with in_other_words(store.url()):
+        feed = links.open_feed(links.make(user))
+    language.use(feed.language)
+    made = Calendar.from_ical(ics.calendar(feed.entries, public=HOME, words=feed.vocabularies))
+    said = [str(value) for event in made.walk() for value in event.values()]
+    assert len(said) > 50
+    assert ours(said, lang) == []
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_paper_says_things_by_the_organisations_words(codes, paper):
+    with in_other_words(store.url()), store.reading() as connection:
+        language.use("da", organisations.vocabulary_of(connection))
+        entry = papers.TABLE[paper]
+        if entry.of_meeting:
+            facts = minutes.minutes(connection, meeting=a_meeting(connection), as_of=DAY)
+        else:
+            facts = paper_facts.facts(connection, filters=filters(DAY.isoformat()), numbers=(4,))
+        assert ours([papers.titles()[paper], papers.descriptions()[paper]], "da") == []
+        assert ours([papers.stem(paper)], "da") == []
+        said = list(words_of(entry.kind.ending, papers.make(paper, facts)))
+    assert len(said) > 10
+    assert ours(said, "da") == []
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_paper_in_english_is_in_english(codes, paper):
+    spoken = replace(PLAIN, papers="en")
+    with store.reading() as connection:
+        if papers.TABLE[paper].of_meeting:
+            facts = minutes.minutes(connection, meeting=a_meeting(connection), as_of=DAY)
+        else:
+            facts = paper_facts.facts(connection, filters=filters(DAY.isoformat()), numbers=(4,))
+    language.use("da", spoken)
+    said = list(words_of(papers.TABLE[paper].kind.ending, papers.make(paper, facts)))
+    assert len(said) > 10
+    assert foreign(said, "en") == []
+    assert language.current() == "da"
+
+
+def a_meeting(connection) -> str:
+    return connection.execute(sa.select(schema.meetings.c.id)).scalars().first()
+
+
+def words_of(ending: str, content: bytes) -> Iterator[str]:
+    """What is read in a file, and what it says of itself."""
+    if ending == "pdf":
+        for page in PdfReader(io.BytesIO(content)).pages:
+            yield from re.sub(r"-\n", "", page.extract_text()).splitlines()
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if re.search(r"(document|header|footer|slide|sharedStrings|sheet)\d*\.xml$", name):
+                yield from texts_of_html(parts.read(name).decode("utf-8"))
 
 
 def lines(letter: EmailMessage) -> list[str]:

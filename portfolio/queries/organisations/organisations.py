@@ -91,6 +91,7 @@ def made_of(
     product: str | None = None,
     grouping: str = "purpose",
     in_minutes: bool = True,
+    papers: str = "da",
 ) -> Vocabulary:
     """The vocabulary of settings as they are kept."""
     typed = packed.words(words)
@@ -98,7 +99,8 @@ def made_of(
     if grouping == "theme":
         terms["purpose"] = THEME
     terms["municipality"] = KINDS.get(kind, KINDS["organisation"])
-    return vocabulary(terms, product or "", in_minutes=in_minutes, names=packed.names(names))
+    own = packed.names(names)
+    return vocabulary(terms, product or "", in_minutes=in_minutes, names=own, papers=papers)
 
 
 def _vocabulary(row: sa.Row[tuple[object, ...]], in_minutes: bool) -> Vocabulary:
@@ -109,6 +111,7 @@ def _vocabulary(row: sa.Row[tuple[object, ...]], in_minutes: bool) -> Vocabulary
         product=row.product,
         grouping=row.grouping,
         in_minutes=in_minutes,
+        papers=row.paper_language or "da",
     )
 
 

@@ -17,20 +17,21 @@ from portfolio.domain.ties import Tied
 from portfolio.language import _, long_date
 from portfolio.queries.calendar.calendar import Entry
 from portfolio.reports import dated
-from portfolio.vocabulary.nouns import PLAIN, Vocabulary
+from portfolio.vocabulary.nouns import Vocabulary
 
 #: How often a calendar program is asked to look again. Outlook and Google decide for themselves.
 _LOOK_AGAIN = timedelta(hours=6)
+_AS_SPOKEN: Mapping[str | None, Vocabulary] = {}
 
 
 def calendar(
-    entries: Iterable[Entry], *, public: str, words: Mapping[str | None, Vocabulary]
+    entries: Iterable[Entry], *, public: str, words: Mapping[str | None, Vocabulary] = _AS_SPOKEN
 ) -> bytes:
     """The file, in the language that is spoken now, each entry in the words of its portfolio.
 
     ``public``: the address of the program. ``words``: by the portfolio's code, None the first's.
     """
-    language.use_words(words.get(None, PLAIN))
+    language.use_words(words.get(None, language.vocabulary()))
     made = Calendar()
     # PRODID, VERSION, METHOD and a UID for every event are what Outlook does not do without.
     made.add("prodid", "-//Porteføljetracker//Kalender//DA")

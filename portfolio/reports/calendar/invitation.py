@@ -68,8 +68,8 @@ def method_of(one: Invitation, *, is_invited: bool) -> Method:
 
 
 def file_name(one: Invitation) -> str:
-    """``direktionsgennemgang-2022-05-16.ics``."""
-    return f"direktionsgennemgang-{one.held_on}.ics"
+    """``portefoeljegennemgang-2022-05-16.ics``."""
+    return f"portefoeljegennemgang-{one.held_on}.ics"
 
 
 def _event(one: Invitation, public: str) -> Event:

@@ -75,7 +75,7 @@ class Entry:
     address: str  # ``papirer?papir=referat``: addresses that others link to
     title: str  # a msgid, as ``description``: what it holds
     description: str
-    stem: str  # its file name begins with it
+    stem: str  # a msgid: its file name begins with it
     kind: FileKind
     makes: str  # ``module:function`` here, from the facts (and a template) to bytes
     shows: Matter  # a role that does not see it has no such paper
@@ -90,7 +90,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="statusark",
         title=N_("Status sheet: the whole portfolio (pdf)"),
         description=N_("One A4: lights, who is responsible, questions to the directorate, dates."),
-        stem="statusark",
+        stem=N_("status sheet"),
         kind=PDF,
         makes="status_sheet:overview",
         shows=Matter.PORTFOLIO,
@@ -99,7 +99,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="forslag",
         title=N_("Status sheets: one a proposal (pdf)"),
         description=N_("One A4 each: what it is about, where it stands, what it is tied to."),
-        stem="statusark-forslag",
+        stem=N_("status sheets of proposals"),
         kind=PDF,
         makes="status_sheet:each",
         shows=Matter.PORTFOLIO,
@@ -108,7 +108,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="sag",
         title=N_("Case for the directorate (Word)"),
         description=N_("From background to enclosures, ready to be worked on in Word."),
-        stem="direktionssag",
+        stem=N_("case for the directorate"),
         kind=WORD,
         makes="case:docx",
         shows=Matter.PORTFOLIO,
@@ -119,7 +119,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="slides",
         title=N_("Slides (PowerPoint)"),
         description=N_("Overview, a slide a purpose and a slide a proposal; all can be edited."),
-        stem="slides",
+        stem=N_("slides"),
         kind=SLIDES,
         makes="slides:pptx",
         shows=Matter.PORTFOLIO,
@@ -130,7 +130,7 @@ TABLE: Mapping[Paper, Entry] = {
         description=N_(
             "One sheet for each type: proposals, responsibility, pools, milestones, decisions …"
         ),
-        stem="data",
+        stem=N_("data"),
         kind=WORKBOOK,
         makes="data:xlsx",
         shows=Matter.PORTFOLIO,
@@ -139,7 +139,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="referat",
         title=N_("Decision minutes (Word)"),
         description=N_("Of a meeting: item by item what was decided, and what follows."),
-        stem="beslutningsreferat",
+        stem=N_("decision minutes"),
         kind=WORD,
         makes="minutes:docx",
         shows=Matter.DECIDED,
@@ -153,7 +153,7 @@ TABLE: Mapping[Paper, Entry] = {
         description=N_(
             "Every open decision: its age, who is responsible, why it waits; what is done."
         ),
-        stem="beslutningskontrol",
+        stem=N_("decision control"),
         kind=WORD,
         makes="control:docx",
         shows=Matter.DECIDED,
@@ -162,7 +162,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="beslutningskontrol-pdf",
         title=N_("Decision control (pdf)"),
         description=N_("The same, to be read and sent as it is."),
-        stem="beslutningskontrol",
+        stem=N_("decision control"),
         kind=PDF,
         makes="control:pdf",
         shows=Matter.DECIDED,
@@ -200,7 +200,7 @@ def make(paper: Paper, facts: Facts | Minutes, template: bytes | None = None) ->
     """
     made_by = _found(TABLE[paper].makes)
     given = (facts, template) if paper in TEMPLATED else (facts,)
-    with language.speaking("da"):
+    with language.speaking(language.vocabulary().papers):
         made: bytes = made_by(*given)
         return made
 
@@ -217,7 +217,13 @@ def _found(place: str) -> Any:  # noqa: ANN401 - what the table names
 
 def file_name(paper: Paper, facts: Facts | Minutes) -> str:
     """``direktionssag-civilsamfund-2022-05-01.docx``; of a meeting its code, which has its day."""
-    entry = TABLE[paper]
+    begun, ending = stem(paper), TABLE[paper].kind.ending
     if isinstance(facts, Minutes):
-        return f"{entry.stem}-{facts.meeting['code']}.{entry.kind.ending}"
-    return f"{entry.stem}-{facts.portfolio['code']}-{facts.day.isoformat()}.{entry.kind.ending}"
+        return f"{begun}-{facts.meeting['code']}.{ending}"
+    return f"{begun}-{facts.portfolio['code']}-{facts.day.isoformat()}.{ending}"
+
+
+def stem(paper: Paper) -> str:
+    """What its file name begins with, in letters that every system takes: ``direktionssag``."""
+    with language.speaking(language.vocabulary().papers):
+        return "-".join(language.fold(_words(TABLE[paper].stem)).split())

@@ -16,6 +16,7 @@ from portfolio.reports.requests import sentences
 
 TEMPLATE = word.Template(
     "direktionssag.docx",
+    "case_template",
     lines=("titel", "portefølje", "kommune", "dato", "dagsdato", "kilde"),
     parts=("baggrund", "indstilling", "sagsfremstilling", "økonomi", "kommunikation", "bilag"),
 )

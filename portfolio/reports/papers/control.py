@@ -6,7 +6,7 @@ Open this to change what the control says, in both its files. How it lands in Wo
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from portfolio import labels, language
@@ -22,7 +22,7 @@ from portfolio.reports.papers.typesetter import typeset
 def docx(facts: Facts) -> bytes:
     """The control as a Word file."""
     parts = {field: blocks for _title, field, blocks in _sections(facts)}
-    return word.fill(_template(), _lines(facts), parts)
+    return word.fill(_template(language.speech_now()), _lines(facts), parts)
 
 
 def pdf(facts: Facts) -> bytes:
@@ -67,10 +67,9 @@ def _headings() -> tuple[tuple[str, str], ...]:
     )
 
 
-@cache
-def _template() -> bytes:
-    with language.speaking("da"):
-        return word_templates.workshop_template(_headings())
+@lru_cache(maxsize=64)
+def _template(_spoken: language.Speech) -> bytes:
+    return word_templates.workshop_template(_headings())
 
 
 def _lines(facts: Facts) -> dict[str, str]:

@@ -50,7 +50,7 @@ def xlsx(facts: Facts) -> bytes:
         rows = ([value(row) for _heading, value in columns] for row in sheet.rows(facts))
         tables.fill_sheet(book.create_sheet(_words(sheet.title)), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
-    book.properties.language = "da-DK"
+    book.properties.language = language.tag()
     return to_bytes(book)
 
 

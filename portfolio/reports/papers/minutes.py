@@ -23,6 +23,7 @@ from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
 TEMPLATE = word.Template(
     "beslutningsreferat.docx",
+    "minutes_template",
     lines=("titel", "møde", "kommune", "mødeforum", "dato", "tid", "sted", "stand"),
     parts=("deltagere", "sammenfatning", "punkter"),
 )

@@ -23,7 +23,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
-from portfolio.language import shortened
+from portfolio.language import shortened, tag
 from portfolio.reports.papers import colours, fitting, letters, slide_theme
 from portfolio.reports.saving import sayable
 
@@ -33,12 +33,12 @@ _TITLE_ONLY = 5
 Box = tuple[float, float, float, float]  # left, top, width, height in cm
 
 
-def deck(title: str, language: str = "da-DK") -> Deck:
+def deck(title: str) -> Deck:
     """An empty 16:9 deck."""
     made = Presentation()
     made.slide_width, made.slide_height = Cm(WIDTH), Cm(HEIGHT)
     made.core_properties.title = sayable(title)
-    made.core_properties.language, made.core_properties.author = language, ""
+    made.core_properties.language, made.core_properties.author = tag(), ""
     slide_theme.dress(made)
     _tidy(made)
     return made

@@ -7,7 +7,7 @@ themselves how much fits. Facts go in as JSON, so no text of the data is ever re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH
 from portfolio.domain.requests import Request, Source, key_of
@@ -51,7 +51,10 @@ def each_in_words(facts: Facts) -> dict[str, Any]:
 def frame(facts: Facts, kind: str) -> dict[str, Any]:
     """What stands round every pdf: its title, the portfolio, the day, the source."""
     title, day = str(facts.portfolio["title"]), phrases.as_of(facts)
+    spoken, _dash, region = language.tag().partition("-")
     return {
+        "language": spoken,
+        "region": region,
         "document": f"{kind}: {title}, {day}",
         "title": title,
         "portfolio": f"{facts.portfolio['municipality']} · {title} · {kind}",

@@ -9,8 +9,9 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from pkgutil import resolve_name
 
 from docx import Document
 from docx.document import Document as Doc
@@ -22,10 +23,12 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.reports.papers import colours
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.saving import sayable, to_bytes
+from portfolio.vocabulary.nouns import Vocabulary
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _QUIET = RGBColor.from_string(colours.QUIET)
@@ -38,6 +41,7 @@ class Template:
     """A template that comes with the program, and the fields that one's own can ask for too."""
 
     file: str
+    makes: str  # the function of word_templates that writes it
     lines: tuple[str, ...]  # what stands in a line of it …
     parts: tuple[str, ...]  # … and what fills a whole paragraph of it
 
@@ -46,12 +50,20 @@ class Template:
         return _FOLDER / self.file
 
     def content(self) -> bytes:
-        """The bytes of the file."""
-        return _read(self.path)
+        """The bytes of the file, in the language and words of documents."""
+        spoken = language.vocabulary()
+        plain = spoken.papers == "da" and not spoken.terms
+        return _read(self.path) if plain else _made(self.makes, spoken)
 
     def check(self, other: bytes) -> None:
         """Raise PortfolioError, in one sentence, when another cannot be used in its place."""
         check(other, self.lines, self.parts)
+
+
+@lru_cache(maxsize=64)
+def _made(makes: str, spoken: Vocabulary) -> bytes:
+    with language.speaking(spoken.papers, spoken):
+        return bytes(resolve_name(f"portfolio.reports.papers.word_templates:{makes}")())
 
 
 @cache
@@ -94,7 +106,7 @@ def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence
         elif names:
             _replace(paragraph, lines)
     document.core_properties.title = sayable(lines["titel"])
-    document.core_properties.language = "da-DK"
+    document.core_properties.language = language.tag()
     return to_bytes(document)
 
 

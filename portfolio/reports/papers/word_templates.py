@@ -92,7 +92,7 @@ def _dressed() -> Doc:
     _styles(document)
     document.core_properties.created = document.core_properties.modified = _MADE
     document.core_properties.author = ""
-    document.core_properties.language = "da-DK"
+    document.core_properties.language = language.tag()
     return document
 
 
@@ -120,7 +120,7 @@ def _styles(document: Doc) -> None:
     for margin in ("Header", "Footer"):
         _style(document, margin, 8, _QUIET)
         document.styles[margin].paragraph_format.tab_stops.clear_all()
-    _danish(document)
+    _speak(document)
 
 
 def _style(
@@ -152,12 +152,13 @@ def _style(
         style.element.pPr.remove(borders)
 
 
-def _danish(document: Doc) -> None:
+def _speak(document: Doc) -> None:
     """The language of everything that names none: what a screen reader and the speller go by."""
+    spoken = language.tag()
     for named in document.styles.element.iter(qn("w:lang")):
-        named.set(qn("w:val"), "da-DK")
+        named.set(qn("w:val"), spoken)
     for theme in document.settings.element.iter(qn("w:themeFontLang")):
-        theme.set(qn("w:val"), "da-DK")
+        theme.set(qn("w:val"), spoken)
 
 
 def _margins(document: Doc, above: str, below: str) -> None:

@@ -34,7 +34,7 @@ FILES = {
 
 def make(kind: Kind, facts: Facts) -> bytes:
     """The document or the slides."""
-    with language.speaking("da"):
+    with language.speaking(language.vocabulary().papers):
         if kind is Kind.WORD:
             from portfolio.reports.workshops import document
 
@@ -48,7 +48,7 @@ def make_answers(facts: Facts, given: Answers) -> bytes:
     """The workbook with all answers, those that do not count too; for the facilitators."""
     from portfolio.reports.workshops import book
 
-    with language.speaking("da"):
+    with language.speaking(language.vocabulary().papers):
         return book.xlsx(facts, given)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
@@ -28,7 +28,7 @@ def xlsx(facts: Facts, given: Answers) -> bytes:
     for title, headings, rows in (*_results(facts), *_answers(facts, given)):
         tables.fill_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = sayable(facts.workshop.title)
-    book.properties.language = "da-DK"
+    book.properties.language = language.tag()
     return to_bytes(book)
 
 

@@ -1,6 +1,6 @@
 """The workshop's report in Word: in short, who took part, the result, and each proposal."""
 
-from functools import cache
+from functools import lru_cache
 
 from portfolio import labels, language
 from portfolio.language import _
@@ -15,21 +15,20 @@ _CENTRES = 3  # beside each other in one table
 
 def docx(facts: Facts) -> bytes:
     """The document; it opens in Word and can be worked on."""
-    return word.fill(_template(), _lines(facts), _parts(facts))
+    return word.fill(_template(language.speech_now()), _lines(facts), _parts(facts))
 
 
-@cache
-def _template() -> bytes:
-    with language.speaking("da"):
-        return word_templates.workshop_template(
-            [
-                (_("In short"), "kort"),
-                (_("Who took part"), "deltagere"),
-                (_("Result"), "resultat"),
-                (_("Proposal by proposal"), "forslag"),
-                (_("How it went"), "forløb"),
-            ]
-        )
+@lru_cache(maxsize=64)
+def _template(_spoken: language.Speech) -> bytes:
+    return word_templates.workshop_template(
+        [
+            (_("In short"), "kort"),
+            (_("Who took part"), "deltagere"),
+            (_("Result"), "resultat"),
+            (_("Proposal by proposal"), "forslag"),
+            (_("How it went"), "forløb"),
+        ]
+    )
 
 
 def _lines(facts: Facts) -> dict[str, str]:

@@ -90,7 +90,7 @@ def download_default(paper: Paper) -> None:
     st.download_button(
         _("Download the default template"),
         papers.template_of(paper).content(),
-        f"skabelon-{entry.stem}.{entry.kind.ending}",
+        f"skabelon-{papers.stem(paper)}.{entry.kind.ending}",
         entry.kind.media_type,
         key=f"default_template:{paper.value}",
         on_click="ignore",

@@ -50,10 +50,11 @@ def _download(code: str) -> None:
         language.use(*speaking)
         return answer_sheet.workbook(sheets.rows(who, code), portfolio, today)
 
+    name = "-".join(language.fold(_("My proposals")).split())
     st.download_button(
         _("Download the sheet"),
         file,
-        f"mine-forslag-{today.isoformat()}.xlsx",
+        f"{name}-{today.isoformat()}.xlsx",
         _XLSX,
         key="sheet:download",
         on_click="ignore",

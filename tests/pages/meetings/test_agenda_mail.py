@@ -114,7 +114,7 @@ def test_it_goes_to_those_who_attend_with_papers_and_the_invitation(app, review,
     assert f"/gennemgang?gennemgang={review}" in text
     names = [part.get_filename() for part in mine.iter_attachments()]
     assert names == [
-        "direktionsgennemgang-2022-05-16.ics",
+        "portefoeljegennemgang-2022-05-16.ics",
         "direktionssag-civilsamfund-2022-05-01.docx",
         "statusark-civilsamfund-2022-05-01.pdf",
     ]
