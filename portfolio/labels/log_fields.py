@@ -113,6 +113,7 @@ FIELDS = {
     "code": N_("Code"),
     "position": N_("Place in the order"),
     "value": N_("Says"),
+    "copied_from_id": N_("Copied from"),
     "field_id": N_("Own field"),
     "placement": N_("Place in the review"),
     "minutes": N_("Length in min"),

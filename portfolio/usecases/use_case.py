@@ -108,6 +108,11 @@ class Deed:
         )
         object.__setattr__(self, "_change", made)
 
+    @property
+    def line_id(self) -> str:
+        """The id of its line of the log."""
+        return self._change.id
+
     def change(self, person: Person, done: Result[Any]) -> changes.Change:
         """The line of the change log; the same id and time however often it is retried."""
         subject, after = done.subject_id or self.subject_id, done.after

@@ -42,10 +42,13 @@ from portfolio.usecases.papers import templates
 from portfolio.usecases.people import adding, inviting, users
 from portfolio.usecases.proposals import (
     comments,
+    copying,
     involvement,
     parking,
     responsibility,
     succession,
+    together,
+    together_undone,
     told,
 )
 from portfolio.usecases.requests import requests
@@ -435,6 +438,18 @@ CASES = {
     "proposals.parking.take_up": (
         SECRETARIES,
         lambda who: parking.take_up(who, proposal_id(4), 1, note="en grund", today=TODAY),
+    ),
+    "proposals.together.do": (
+        SECRETARIES,
+        lambda who: together.do(who, together.SetAside("en grund"), [proposal_id(4)], today=TODAY),
+    ),
+    "proposals.together_undone.take_back": (
+        SECRETARIES,
+        lambda who: together_undone.take_back(who, NIX, today=TODAY),
+    ),
+    "proposals.copying.copy": (
+        SECRETARIES,
+        lambda who: copying.copy(who, proposal_id(4), "Kopi", today=TODAY),
     ),
     "proposals.responsibility.ask": (
         SECRETARIES,

@@ -64,6 +64,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "reminder": ("reminders",),
     "user": PEOPLE,
 }
+#: What is done to many proposals in one line.
+_OF_MANY = (
+    *("status_updates", "own_values", "proposals", "proposal_parties", "proposal_places"),
+    *("proposal_pools", "proposal_processes"),
+)
 #: More lines than this are not counted, paged through or taken along: narrow the period instead.
 MOST = 10_000
 # A change is dated just before its transaction, so two can stand in the other order by so much.
@@ -220,7 +225,7 @@ def _about(connection: Connection, proposal_id: str) -> sa.ColumnElement[bool]:
     c = change_log.c
     # A line about no one row holds its proposals by id: an upload of many answers.
     many = sa.and_(
-        c.subject_table == "status_updates",
+        c.subject_table.in_(_OF_MANY),
         c.subject_id.is_(None),
         c.after.contains(proposal_id, autoescape=True),
     )

@@ -82,7 +82,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
     def work(connection: Connection, _person: Person) -> Result[None]:
         row_of(connection, noun.kept_in, id, lock=True)  # nothing is hung on it from here on
         dependents.require_nothing(connection, noun, id)
-        return _switch(connection, noun, id, version, gone)
+        return switch(connection, noun, id, version, gone)
 
     use_case.perform(who, _deed(noun, "withdrawn", id, why), work)
 
@@ -96,7 +96,7 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         rules.check(connection, noun, row_of(connection, noun.kept_in, id), id)
-        return _switch(connection, noun, id, version, use_case.IN_USE)
+        return switch(connection, noun, id, version, use_case.IN_USE)
 
     use_case.perform(who, _deed(noun, "brought_back", id, why), work)
 
@@ -266,9 +266,10 @@ def _tie_again(
     return Result(before=before, after=moved, subject_id=old["id"], answer=old["id"])
 
 
-def _switch(
+def switch(
     connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
 ) -> Result[None]:
+    """Take a row out of use or into it again, in the caller's transaction."""
     row = row_of(connection, noun.kept_in, key)
     if row["version"] == version and (row["withdrawn_at"] is None) == (
         values["withdrawn_at"] is None

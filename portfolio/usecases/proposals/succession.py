@@ -4,6 +4,7 @@ The stage moves with a status of its own, so that the history shows it and "as i
 holds; light and percent stay where they were. An answer to a round cannot do this.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,10 +40,16 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
     """Set aside, merge, replace or resume. Raises PortfolioError, and stores nothing, without a
     reason, on a day that cannot be, or when the proposal already stands so.
     """
+    work, why = prepared(proposal_id, step, today), text_input.reason(step.reason)
+    deed = Deed(Action.EDIT_CONTENT, f"proposal.{step.kind}", "proposals", proposal_id, reason=why)
+    perform(who, deed, work)
+
+
+def prepared(
+    proposal_id: str, step: Step, today: date
+) -> Callable[[Connection, Person], Result[None]]:
+    """What is to be done in a transaction, with all that is made before it. Raises as ``take``."""
     row = _checked(proposal_id, step, today)
-    deed = Deed(
-        Action.EDIT_CONTENT, f"proposal.{step.kind}", "proposals", proposal_id, reason=row["reason"]
-    )
     status = {"id": ids.new_id(), "recorded_at": row["recorded_at"]}
 
     def work(connection: Connection, person: Person) -> Result[None]:
@@ -56,7 +63,7 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
         before = {name: proposal._mapping[name] for name in shown}
         return Result(before=before, after=shown, answer=None)
 
-    perform(who, deed, work)
+    return work
 
 
 def _checked(proposal_id: str, step: Step, today: date) -> dict[str, Any]:
