@@ -4,6 +4,7 @@ from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.ui import asof, drawing, filter_bar, frame, session
 from portfolio.ui.overview import page
+from portfolio.ui.proposals import selection
 
 portfolio = frame.portfolio(_("Overview"))
 
@@ -13,5 +14,6 @@ with frame.head(portfolio["title"]):
     look = page.offer_looks()
 filter_bar.say(pick, "clear")
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"], **chosen)
+selection.offer(filters)
 drawing.show(page.overview(filters, look))
 session.follow()

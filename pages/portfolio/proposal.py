@@ -8,7 +8,7 @@ from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.ui import choices, filter_bar, frame, session
 from portfolio.ui.overview import page as overview
-from portfolio.ui.proposals import listing, page
+from portfolio.ui.proposals import listing, page, selection
 
 portfolio = frame.portfolio(_("Proposals"))
 
@@ -23,6 +23,7 @@ if facts is None:
         listing.say_unknown(asked, day)
     with tools:
         pick, chosen = overview.choose_filters(portfolio["code"])
+        selection.offer_to_choose(listing.PAGE)
     filter_bar.say(pick, "clear")
     listing.everything(replace(filters, **chosen))
 else:

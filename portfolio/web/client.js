@@ -222,6 +222,38 @@
     if (!goTo(url)) location.assign(url);
   });
 
+  // --- choosing ------------------------------------------------------------------------------
+
+  // screens/templates/board_table.html: several proposals are ticked, and the ways on say which
+  // (?vaelg=1,4). Shift ticks all from the last one.
+  const PICK = "input[name=valgt]";
+  let last = null;
+
+  function sayChosen(list) {
+    const here = [...list.querySelectorAll(PICK)].filter((one) => one.checked).map((one) => one.value);
+    const chosen = [...list.dataset.others.split(",").filter(Boolean), ...here];
+    list.querySelector(".go b").textContent = chosen.length;
+    list.classList.add("other"); // than the acts above the list are about
+    for (const link of list.querySelectorAll('a[href*="vaelg="]:not([href*="vaelg=alle"])')) {
+      const url = new URL(link.href);
+      url.searchParams.set("vaelg", chosen.join(",") || "ja");
+      link.href = url;
+    }
+  }
+
+  document.addEventListener("click", ({ target, shiftKey }) => {
+    const list = target.closest?.(".choosing");
+    if (!list || !target.matches("input[type=checkbox]")) return;
+    const all = [...list.querySelectorAll(PICK)];
+    const ends = [all.indexOf(last), all.indexOf(target)].sort((one, other) => one - other);
+    if (target.matches(".every")) all.forEach((one) => { one.checked = target.checked; });
+    else if (shiftKey && ends[0] >= 0) {
+      all.slice(ends[0], ends[1]).forEach((one) => { one.checked = target.checked; });
+    }
+    last = target.matches(PICK) ? target : null;
+    sayChosen(list);
+  });
+
   // --- keys ----------------------------------------------------------------------------------
 
   const WRITING = "input:not([type=checkbox]), textarea, select, [contenteditable=true]," +

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from portfolio.screens.overview.row import PATH, Row, row
 
 ROWS_A_PAGE = 60
 LOOK = "visning"  # in the address
+CHOOSE, READY, ALL = "vaelg", "ja", "alle"  # in the address: choosing, none yet, all that match
 LIST = "forslag"  # the page of all of them, which has the columns of a portfolio's own
 
 
@@ -48,6 +49,7 @@ class Facts:
     at: str  # the page of the program that it stands on
     look: Look
     own: tuple[OwnField, ...]  # the columns beside the usual ones
+    choose: str  # what the address says of choosing some: READY, ALL, numbers; "" for not at all
     whose: str  # a party: what it is to each is told, and nobody else; "" for whoever is foremost
 
 
@@ -79,6 +81,18 @@ class Board:
     groups: tuple[Group, ...]
     total: int
     pages: tuple[Link, ...]  # the pages before and after
+    choosing: Choosing | None = None
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """That some are chosen: which of the page, which of others, and the ways on."""
+
+    chosen: frozenset[int]
+    others: str  # numbers, with commas
+    go: str
+    every: str
+    stop: str
 
 
 def ask(
@@ -89,6 +103,7 @@ def ask(
     page: int,
     at: str,
     look: Look = Look.TABLE,
+    choose: str = "",
     whose: str = "",
 ) -> Facts:
     """The rows of a page of the table, of one portfolio or of all of them."""
@@ -107,6 +122,7 @@ def ask(
         at=at,
         look=look,
         own=_own(read, filters.portfolio) if at == LIST and filters.portfolio else (),
+        choose=choose,
         whose=whose,
     )
 
@@ -134,7 +150,20 @@ def board(facts: Facts, to: To) -> Board:
     pages = drawing.pages(
         facts.page, total, ROWS_A_PAGE, lambda page: _to(facts, to, facts.order, page)
     )
-    return Board(facts.look, heads, _groups(facts, rows, to), total, pages)
+    choosing = _choosing(facts, to) if facts.choose else None
+    return Board(facts.look, heads, _groups(facts, rows, to), total, pages, choosing)
+
+
+def _choosing(facts: Facts, to: To) -> Choosing:
+    here = {card.number for card in facts.cards}
+    said = {int(n) for n in facts.choose.split(",") if n.isascii() and n.isdigit()}
+    chosen = here if facts.choose == ALL else said
+    others = ",".join(str(n) for n in sorted(chosen - here))
+
+    def way(choose: str) -> str:
+        return _to(replace(facts, choose=choose), to, facts.order, facts.page)
+
+    return Choosing(frozenset(chosen & here), others, way(facts.choose), way(ALL), way(""))
 
 
 def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Group, ...]:
@@ -198,6 +227,7 @@ def _to(facts: Facts, to: To, order: str, page: int = 1) -> str:
         lys=f.rag,
         sted=f.place,
         q=f.search or None,
+        **{CHOOSE: facts.choose or None},
         orden=None if order == Order.PURPOSE else str(order),
         **{own_name(code): value for code, value in f.own},
         side=None if page == 1 else page,

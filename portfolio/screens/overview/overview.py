@@ -56,6 +56,7 @@ def ask(
     order: str = Order.PURPOSE,
     page: int = 1,
     look: Look = Look.TABLE,
+    choose: str = "",
 ) -> Facts:
     """Everything the overview is made of; ``page`` counts from 1. ``waits`` is of today."""
     assert filters.portfolio is not None, "the overview is of one portfolio"
@@ -66,7 +67,9 @@ def ask(
         filters=filters,
         waits=waits if filters.is_current else NOTHING,
         newest=read(figures_query.latest_news, as_of=day, portfolio=code),
-        board=board.ask(read, filters, order=order, page=page, at="overblik", look=look),
+        board=board.ask(
+            read, filters, order=order, page=page, at="overblik", look=look, choose=choose
+        ),
         figures=read(figures_query.key_figures, filters=filters),
         deadline=read(attention_query.next_deadline, filters=filters),
         requests=read(open_requests, as_of=day, today=filters.today, portfolio=code, body=None),

@@ -17,6 +17,8 @@ from portfolio.usecases.content import parsing
 from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 Rows = list[dict[str, Any]]
+#: The column in which a row is ticked; it is no field.
+CHOSEN = "chosen"
 Words = dict[str, dict[str, str]]  # field -> code or id -> word
 
 
@@ -33,7 +35,16 @@ def open_grid(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | Non
 
 
 def _same(name: str, now: Any, _then: object) -> bool:  # noqa: ANN401 - Streamlit's own
-    return name == "rows" or not (now.get("edited_rows") or now.get("added_rows"))
+    if name == "rows":
+        return True
+    edited = any(set(cells) - {CHOSEN} for cells in now.get("edited_rows", {}).values())
+    return not (edited or now.get("added_rows"))
+
+
+def chosen(rows: Rows, edits: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that are ticked, so that one thing can be done to all of them."""
+    ticked = (n for n, cells in edits.get("edited_rows", {}).items() if cells.get(CHOSEN))
+    return [rows[n] for n in sorted(map(int, ticked))]
 
 
 def cells_of(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:

@@ -10,9 +10,11 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
+from portfolio.queries.proposals.chosen import Chosen
 from portfolio.ui import components, edit_links, field_words, links, session
 from portfolio.ui.content import fields, grid, table_saving
 from portfolio.ui.draft import Draft
+from portfolio.ui.proposals import selection
 from portfolio.usecases.content.field import Noun, say
 
 
@@ -55,9 +57,14 @@ def _grid(noun: Noun, form: Draft) -> None:
         if field.is_chosen
     }
     shown = [grid.cells_of(noun, row, words) for row in rows]
+    names = [field.name for field in noun.fields]
+    config = {field.name: grid.column_of(field, words) for field in noun.fields}
+    if noun.table == "proposals":
+        names, shown = [grid.CHOSEN, *names], [{grid.CHOSEN: False} | row for row in shown]
+        config[grid.CHOSEN] = st.column_config.CheckboxColumn(_("Chosen"), default=False)
     st.data_editor(
-        pd.DataFrame(shown, columns=[field.name for field in noun.fields], dtype=object),
-        column_config={field.name: grid.column_of(field, words) for field in noun.fields},
+        pd.DataFrame(shown, columns=names, dtype=object),
+        column_config=config,
         num_rows="add" if noun.addable else "fixed",
         hide_index=True,
         key=form.key("edits"),
@@ -68,6 +75,9 @@ def _grid(noun: Noun, form: Draft) -> None:
         ),
     )
     changes = grid.changes(noun, rows, form["edits"], words)
+    some = grid.chosen(rows, form["edits"])
+    if some and not changes:
+        return selection.act_on([Chosen(row["id"], row["number"], row["title"]) for row in some])
     if not changes:
         st.caption(
             _(

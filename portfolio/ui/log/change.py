@@ -15,6 +15,8 @@ from portfolio.ui import drawing, links, session, visitor
 from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
 from portfolio.usecases.log import restoring
+from portfolio.usecases.proposals import together_undone
+from portfolio.usecases.proposals.together import TogetherError
 
 
 def asked() -> Line | None:
@@ -65,6 +67,8 @@ def _compare(changes: list[phrases.Change], sides: dict[str, str]) -> None:
 
 def _offer(line: Line) -> None:
     """The way back, for those who have it and where there is one."""
+    if together_undone.can_be_taken_back(line.action) and visitor.can(Action.RESTORE):
+        return _offer_to_take_back(line)
     earlier = restoring.restorable(line.table, line.before)
     if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
         return
@@ -84,6 +88,22 @@ def _offer(line: Line) -> None:
         _say_both(line, earlier, now)
     else:
         _ask(line, earlier)
+
+
+def _offer_to_take_back(line: Line) -> None:
+    """An act on many proposals goes back as one."""
+    if st.button(_("Take it all back"), key=f"restore:{line.id}"):
+        with doing(_("It is taken back.")):
+            try:
+                together_undone.take_back(visitor.who(), line.id, today=session.today())
+            except TogetherError as error:
+                known = phrases.names([line]).values
+                lines = [
+                    f"- **{links.plain(known.get(key, key))}** {links.explained(fault)}"
+                    for key, fault in error.faults.items()
+                ]
+                st.markdown("\n".join(lines))
+                raise
 
 
 def _ask(line: Line, earlier: dict[str, Any]) -> None:

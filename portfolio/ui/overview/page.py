@@ -20,13 +20,20 @@ from portfolio.screens.overview.board import LOOK, ROWS_A_PAGE, Look, own_name
 from portfolio.ui import choices, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
+from portfolio.ui.proposals import selection
 
 
 def overview(filters: Filters, look: Look) -> Markup:
     """Everything that is read, of the proposals that match."""
     order, page = place(filters)
     facts = screen.ask(
-        session.read, filters, waits=waiting.waits(), order=order, page=page, look=look
+        session.read,
+        filters,
+        waits=waiting.waits(),
+        order=order,
+        page=page,
+        look=look,
+        choose=selection.begun(),
     )
     return session.write_once(screen.draw, facts, links.to)
 
@@ -54,6 +61,7 @@ def offer_looks() -> Look:
     with st.container(horizontal=True, width="content"):
         for link in screen.looks(look, links.asked(), links.to):
             st.markdown(f"[{links.plain(link.words)}]({link.way})", width="content")
+        selection.offer_to_choose(links.FRONT)
     return look
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.screens.proposals.sheet import Facts
-from portfolio.ui import components, edit_links, links
+from portfolio.ui import components, draft, edit_links, links, session, visitor
+from portfolio.usecases.proposals import copying
 
 Named = Iterable[tuple[object, str]]
 
@@ -32,6 +33,22 @@ def form(facts: Facts) -> None:
     )
     st.markdown(components.bullets(filter(None, lines)))
     edit_links.ways_to_add(own["id"])
+
+
+def copy(facts: Facts, name: str) -> None:
+    """The form that makes a new proposal of this one."""
+    form, own = draft.open(f"{name}/copy"), facts.proposal.facts
+    st.markdown(
+        _("Its words, purpose, places and ties are copied; not its status, history or answers.")
+    )
+    title = st.text_input(_("Title of the new proposal"), **form.field("title", own["title"]))
+
+    def make(_version: int) -> None:
+        number = copying.copy(visitor.who(), own["id"], title, today=session.today())
+        st.query_params.from_dict({**dict(links.carried()), "nr": str(number)})
+
+    pressed = st.button(_("Copy"), type="primary", key=form.key("save"))
+    form.send(pressed, make, _("The proposal is copied, and this is the new one."))
 
 
 def _of(rows: Iterable[dict[Any, Any]], words: str) -> Named:

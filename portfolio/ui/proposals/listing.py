@@ -17,6 +17,7 @@ from portfolio.screens.overview import board
 from portfolio.screens.overview.row import who
 from portfolio.ui import components, drawing, links, session, tables
 from portfolio.ui.overview import page as overview
+from portfolio.ui.proposals import selection
 from portfolio.ui.tables import Column
 
 PAGE = "forslag"
@@ -36,10 +37,13 @@ def say_unknown(asked: str, day: date) -> None:
 def everything(filters: Filters) -> None:
     """All proposals as the overview has them, to read and to take along."""
     order, page = overview.place(filters)
-    facts = board.ask(session.read, filters, order=order, page=page, at=PAGE)
+    facts = board.ask(
+        session.read, filters, order=order, page=page, at=PAGE, choose=selection.begun()
+    )
     if not facts.figures.total and not filters.narrows:
         components.empty(_("There were no proposals on this day."))
         return
+    selection.offer(filters)
     drawing.show(session.write_once(board.draw, facts, links.to))
     columns = [
         Column(_("No."), lambda card: card.number),

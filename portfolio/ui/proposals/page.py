@@ -62,7 +62,10 @@ def _acts(facts: Facts) -> action_row.Acts:
     take = {"take": (_("Download dates and statuses"), lambda: taking_along.form(facts))}
     if not facts.filters.is_current:
         return take
-    edit = {"edit": (_("Edit data"), lambda: editing.form(facts))} if edit_links.may_edit() else {}
+    edit: action_row.Acts = {}
+    if edit_links.may_edit():
+        edit["edit"] = (_("Edit data"), lambda: editing.form(facts))
+        edit["copy"] = (_("Copy the proposal"), lambda: editing.copy(facts, name))
     return {
         **comments.acts_of(facts.comments, id, name),
         **responsibility.acts_of(id, name),

@@ -9,7 +9,7 @@ How each is undone is in :mod:`portfolio.usecases.proposals.together_undone`.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
@@ -33,17 +33,17 @@ Change = tuple[dict[str, Any], dict[str, Any]] | None
 Before = Mapping[str, Any]
 
 
-class Act(Protocol):
-    """What is done to each of them."""
+class Act:
+    """What is done to each of them; why, if it was said."""
 
     name: ClassVar[str]  # of the deed
     table: ClassVar[str]
     action: ClassVar[Action]
+    reason: str | None
 
-    @property
-    def reason(self) -> str | None: ...
-
-    def do(self, connection: Connection, person: Person, key: str, today: date) -> Change: ...
+    def do(self, connection: Connection, person: Person, key: str, today: date) -> Change:
+        """Do it to one proposal, in the caller's transaction. Raises PortfolioError."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def all_or_nothing(
 
 
 @dataclass(frozen=True)
-class Ask:
+class Ask(Act):
     """A party is asked to answer for each of them."""
 
     party_id: str
@@ -135,7 +135,7 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class _Tie:
+class _Tie(Act):
     """A row of content ties each of them to something."""
 
     to: str  # the id at the other end
@@ -171,7 +171,7 @@ class TieToProcess(_Tie):
 
 
 @dataclass(frozen=True)
-class Move:
+class Move(Act):
     """They enter a stage, with a status of its own; light, share and texts stay as they were."""
 
     stage: Stage
@@ -190,7 +190,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class SetAside:
+class SetAside(Act):
     """They leave the board, with a reason."""
 
     reason: str
@@ -203,7 +203,7 @@ class SetAside:
 
 
 @dataclass(frozen=True)
-class Say:
+class Say(Act):
     """They say something in one of their portfolio's own fields; nothing empties it."""
 
     field_id: str
