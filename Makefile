@@ -14,7 +14,7 @@ COMPILE := $(BIN)/pip-compile -q --no-header --strip-extras --no-emit-index-url 
 	--no-emit-find-links --annotation-style=line
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-postgres check mutate bench requirements messages environment chromium
+.PHONY: help run quick test test-postgres check mutate minutes bench requirements messages environment chromium
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ check: environment ## Layout, lint and types
 
 mutate: environment ## Change the rules one by one and tell which changes no test notices
 	$(BIN)/python tests/mutate.py
+
+minutes: environment ## Read invented minutes in many forms, whole and broken: what is found, what is right
+	PYTHONPATH=tests $(BIN)/python -m minutes.measure 100
+	PYTHONPATH=tests $(BIN)/python -m minutes.broken 10000
 
 bench: environment chromium ## Measure; the results are ratios of one and the same run
 	$(BIN)/python -m bench

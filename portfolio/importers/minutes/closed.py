@@ -12,7 +12,7 @@ from portfolio import signs
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.importers.minutes import cases, closed_words, items
 from portfolio.importers.minutes.items import Item
-from portfolio.importers.minutes.outline import CONTENTS, Outline
+from portfolio.importers.minutes.outline import CONTENTS, Outline, outline
 from portfolio.importers.minutes.reading.source import Line
 from portfolio.importers.minutes.reading.word_lists import words
 
@@ -44,15 +44,21 @@ class _Shut:
 
 def blanked(found: Outline) -> Outline:
     """The outline without a word of a closed item."""
+    lines = list(found.lines)
+    if found.end < len(lines):
+        lines[found.end :] = blanked(outline(lines[found.end :])).lines
+        found = replace(found, lines=list(lines))
+    for index in found.shut:
+        if not _BARE.fullmatch(lines[index].text.strip()):
+            lines[index] = replace(lines[index], text="", level=0)
     shut_items = [one for one in found.items if one.closed]
     if not shut_items:
-        return found
-    lines = list(found.lines)
+        return replace(found, lines=lines)
     shut = _known(shut_items, found)
     for one in shut_items:
         for index in range(one.start, one.end):
-            lines[index] = _left(lines[index], one)
-    inside = {index for one in shut_items for index in range(one.start, one.end)}
+            lines[index] = _left(found.lines[index], one)
+    inside = {index for one in shut_items for index in range(one.start, one.end)} | found.shut
     first = found.items[0].start
     keep = _kept_contents(found, lines, first)
     for index, line in enumerate(lines):

@@ -8,7 +8,7 @@ _CLOSED_TITLE = re.compile(
     rf"|[\W_]*(?:lukket|fortrolig(?:t)?)(?:\s+{_KIND})?\s*[:–—|/(\[)\]-].*"
     rf"|[\W_]*(?:lukket|fortrolig(?:t)?)\s+{_KIND}\b.*"
     rf"|.*[(\[]\s*(?:{_KIND}\s+)?(?:lukket|fortrolig\w*|lp|l"
-    rf"|ikke[ -]offentlig\w*|lukkede? \w+)\s*[)\]].*"
+    rf"|ikke[ -]offentlig\w*|lukke(?:t|de) \w+)\s*[)\]].*"
     rf"|.*[-–—,:/|]\s*(?:lukket|fortrolig\w*|lukket {_KIND})\s*[.!]?"
     rf"|.*\b(?:lukkede døre|lukket (?:punkt|møde|sag|behandling)"
     rf"|ikke[ -]offentligt? (?:punkt|sag))\b.*",
@@ -31,7 +31,8 @@ _SAYS_SO = re.compile(
     re.I,
 )
 _CLOSED_PART = re.compile(
-    r"\W*(?:(?:de )?lukkede? (?:punkter|punkt|møde|dagsorden|sager|del|referat|dagsordenspunkter)"
+    r"\W*(?:(?:de )?lukke(?:t|de) (?:punkter|punkt|møde|dagsorden|sager|del"
+    r"|referat|dagsordenspunkter)"
     r"|(?:sager|punkter)(?: til behandling| behandlet)? (?:for|bag) lukkede døre|for lukkede døre"
     r"|ikke[ -]offentlige? (?:punkter|møde|del|sager)|fortrolige (?:punkter|sager)"
     r"|lukket del af (?:mødet|dagsordenen))\W*",

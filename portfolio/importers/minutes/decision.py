@@ -9,6 +9,7 @@ from portfolio import signs
 from portfolio.domain.model import DecisionOutcome
 from portfolio.importers.minutes import absence, outcomes, wording
 from portfolio.importers.minutes.certainty import Certainty
+from portfolio.importers.minutes.deeds import ACTS
 from portfolio.importers.minutes.items import Item
 from portfolio.importers.minutes.outline import Outline
 from portfolio.importers.minutes.passages import BULLET, POINT, Numbered, Passage, paragraphs
@@ -42,6 +43,13 @@ _CASE_TEXT = 100  # signs from which a section tells something
 _WE = (
     r"(?:bestyrelsen|udvalget|rådet|direktionen|gruppen|forummet|nævnet"
     r"|byrådet|menighedsrådet|vi|ledelsen|mødet|det)"
+)
+_SUBJECT = re.compile(
+    r"\W*(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]+(?:,? (?:og|for|[A-ZÆØÅ][\wæøåÆØÅ-]+)){0,6})"
+)
+_HAS = re.compile(r"\s*\b(?:har|havde)\b")
+_WE_WORDS = frozenset(
+    ("det", "det blev", "vi", "indstillingen", "orienteringen", "sagen", "punktet", "forslaget")
 )
 _UNHEADED = re.compile(
     rf"\b{_WE}\b (?:\w+ ){{0,3}}?(?:godkendte|besluttede|vedtog"
@@ -149,10 +157,20 @@ def _sentences(passage: Passage) -> list[Said]:
     ]
 
 
+def _decides(text: str) -> bool:
+    """Whether a paragraph begins with a body that decides, or with nothing but the outcome."""
+    begins = _SUBJECT.match(text)
+    subject = begins["who"] if begins else ""
+    is_ours = subject.lower() in _WE_WORDS or any(map(wording.is_body, subject.split()))
+    if begins and is_ours:
+        return bool(_PAST.search(text[:90])) and not _HAS.match(text[begins.end() :])
+    opening = text[:45]
+    return len(text) < 160 and bool(outcomes.outcomes(opening)) and not _HAS.search(opening)
+
+
 def _is_like(passage: Passage) -> bool:
     """Whether a paragraph reads as part of a decision, and not as the case told."""
     text = passage.text.strip()
-    first = text[:90]
     if (
         BULLET.match(text)
         or POINT.match(text)
@@ -161,14 +179,7 @@ def _is_like(passage: Passage) -> bool:
         return True
     if (_SETS_OUT.match(text) and len(text) < 400) or _VOTES.search(text[:200]):
         return True
-    begins = re.match(r"\W*([A-ZÆØÅ][\wæøåÆØÅ-]+(?: (?:og|for|[A-ZÆØÅ][\wæøåÆØÅ-]+)){0,5})", text)
-    subject = begins is not None and (
-        any(wording.is_body(word) for word in begins[1].split())
-        or begins[1].lower() in ("det blev", "det", "vi")
-    )
-    return bool(subject and _PAST.search(first)) or bool(
-        outcomes.outcomes(first) and len(text) < 160
-    )
+    return _decides(text)
 
 
 def _made(
@@ -234,7 +245,8 @@ def _unheaded(
     for passage in paragraphs(lines, width, frozenset()):
         for said in _sentences(passage):
             short = len(passage.text.strip()) < 90 and said.outcomes
-            if said.outcomes and (short or _UNHEADED.search(said.text)):
+            decides = said.outcomes and (short or _UNHEADED.search(said.text))
+            if decides or (ACTS.match(said.text) and len(said.text) < 200):
                 kept.append(said)
     return _made(kept, body, day, Certainty.LIKELY, None)
 

@@ -11,6 +11,7 @@ from portfolio.fuzzy import FuzzyDate
 from portfolio.importers.minutes import outcomes
 from portfolio.importers.minutes.certainty import Certainty
 from portfolio.importers.minutes.decision import Decision, Said
+from portfolio.importers.minutes.deeds import ACTS
 from portfolio.importers.minutes.passages import BULLET, POINT, Quote
 from portfolio.importers.minutes.responsible import responsible
 from portfolio.importers.minutes.when import due
@@ -75,20 +76,6 @@ _DEMANDS = re.compile(
     r"|igangsættes|nedsættes|tages op|tilpasses)\b",
     re.I,
 )
-_DOES = (
-    r"(?:undersøger|kontakter|indhenter|udarbejder|laver|sender|følger op"
-    r"|vender tilbage|skriver|bestiller|indkalder|koordinerer|sørger"
-    r"|afklarer|fremlægger|forelægger|bringer|arbejder videre|går videre"
-    r"|tager (?:kontakt|fat|initiativ|sagen)|inviterer|udsender|opdaterer"
-    r"|planlægger|aftaler|tjekker"
-    r"|kommer med|taler med|spørger|melder tilbage|beskriver|reviderer"
-    r"|tilretter|færdiggør|igangsætter|evaluerer|orienterer|giver besked"
-    r"|står for|påtager sig|samler|finder|booker|køber|deltager|skal|bør"
-    r"|bedes)"
-)
-_ACTS = re.compile(
-    rf"^\W*(?P<who>(?:[A-ZÆØÅ][\wæøåÆØÅ.-]*(?: (?:og|for|&) )?\s?){{1,5}})(?P<what>{_DOES}\b.+)"
-)
 _PASSIVE = re.compile(
     r"^\W*(?:(?:sagen|punktet|der|det|forslaget|arbejdet|evalueringen|planen"
     r"|notatet|rapporten|emnet)\b[^.]{0,120}?\b)"
@@ -120,6 +107,7 @@ _ORDERED = re.compile(
     r"|bemærkninger)[^.]{0,60}(?:at|:)\s*:?$",
     re.I,
 )
+_VOTES = re.compile(r"\b(?:stemte|undlod at stemme|mindretals\w+)\b", re.I)
 _REASON = re.compile(r"\b(?:ikke (?:er|var|findes|har)|allerede|der er|fordi)\b", re.I)
 
 
@@ -168,6 +156,8 @@ def _bare(text: str) -> str:
 
 def _in_sentence(said: Said, day: date | None) -> Iterator[FollowUp]:
     whole = said.passage.text[said.start : said.end]
+    if _VOTES.search(whole):
+        return
     if match := _ASSIGNED.match(whole):
         yield _made(said, match.start("what"), len(whole), None, day, Certainty.SURE)
         return
@@ -191,7 +181,7 @@ def _in_sentence(said: Said, day: date | None) -> Iterator[FollowUp]:
     lead = BULLET.match(whole) or POINT.match(whole)
     offset = lead.end() if lead else 0
     rest = whole[offset:]
-    if (match := _ACTS.match(rest)) and not _is_body_word(match["who"], said):
+    if (match := ACTS.match(rest)) and not _is_body_word(match["who"], said):
         yield _made(said, offset, len(whole), match["who"].strip(), day, Certainty.LIKELY)
     elif not _only_outcome(said) and (_PASSIVE.match(rest) or _GENERAL.match(rest)):
         yield _made(said, offset, len(whole), None, day, Certainty.LIKELY)

@@ -28,6 +28,19 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
 )
+_IN_PLACE = re.compile(
+    r"\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}[.:]\d\d)?,? (?:i|på)"
+    r" (?P<place>[A-ZÆØÅ][^.;]{3,60})"
+)
+# "Bestyrelsesmøde den …" is a meeting of the Bestyrelse.
+_HELD = re.compile(r"\b(\w*?)(bestyrelses|direktions|råds|udvalgs|repræsentantskabs)møde\b", re.I)
+_HOLDS = {
+    "bestyrelses": "bestyrelsen",
+    "direktions": "direktionen",
+    "råds": "rådet",
+    "udvalgs": "udvalget",
+    "repræsentantskabs": "repræsentantskabet",
+}
 _NOT_MEETING = re.compile(
     r"\b(?:næste møde|udsendt|udskrevet|udskrift den|print|godkendt den"
     r"|opdateret|oprettet|senest|publiceret|version|journal|frist|dok)\b",
@@ -83,7 +96,7 @@ def head(found: Outline) -> Head:
     made = Head()
     _body(made, told, rows, found)
     _day(made, told, rows)
-    _place(made, told)
+    _place(made, told, rows)
     _municipality(made, told, rows, found)
     made.people = _people(told)
     sure = made.body and made.day and any(one.kind == "date" for one in told)
@@ -127,7 +140,7 @@ def _body_of_title(text: str) -> str | None:
     rest = _ENGLISH.split(rest, maxsplit=1)[0]
     rest = re.split(
         r"\s+[-–|·]\s+|\s(?:den|d\.|kl\.)\s?|\b(?:referat|dagsorden|protokol)\b"
-        r"|, (?=\d|den|kl|[a-z])",
+        r"|, (?=\d|den\b|kl\b)",
         rest,
         flags=re.I,
     )[0]
@@ -138,7 +151,10 @@ def _body_of_title(text: str) -> str | None:
         return None
     if match := re.fullmatch(r"(.*?)s? ?(?:møde|mødet)", rest):
         rest = match[1] if wording.is_body(match[1]) else rest
-    return rest if wording.is_body(rest) else None
+    if wording.is_body(rest):
+        return rest
+    held = _HELD.search(plain)
+    return f"{held[1]}{_HOLDS[held[2].lower()]}".capitalize() if held else None
 
 
 def _trimmed(text: str) -> str:
@@ -200,11 +216,15 @@ def clock_in(text: str, *, bare: bool) -> str | None:
     return None
 
 
-def _place(made: Head, told: Sequence[Field]) -> None:
+def _place(made: Head, told: Sequence[Field], rows: Sequence[Numbered]) -> None:
     for one in told:
         if one.kind == "place" and one.value and len(one.value) < 140:
             made.place = signs.one_line(one.value)
             made.lines.append(one.line)
+            return
+    for row in rows:
+        if match := _IN_PLACE.search(row.text):
+            made.place = match["place"].strip(" .,")
             return
     for one in told:
         if one.kind == "date" and "sted" in one.label:

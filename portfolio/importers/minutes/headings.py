@@ -31,7 +31,13 @@ _BODY_DAY = re.compile(
     rf"(?P<day>{wording.DAY.pattern})(?P<tail>.{{0,40}})",
     re.I,
 )
-_NO_TITLE = re.compile(r"\b(?:om|vedr\.?|vedrørende|angående|ikke)\b", re.I)
+_TAIL_END = re.compile(rf"(?:{_TAIL.pattern})$", re.I)
+_OF_PAGE = re.compile(r"\b(?:referat|dagsorden|protokol|kommune|side)\b|\t| {3}", re.I)
+_NO_TITLE = re.compile(
+    r"\b(?:at|besluttede|beslutter|godkendte|drøftede|vedtog|tog|bad|udsatte|anbefaler|anbefalede"
+    r"|ønsker|ønskede|tiltrådte|om|vedr\.?|vedrørende|angående|ikke)\b",
+    re.I,
+)
 _INLINE = re.compile(r"\s*[#*_]*(?P<name>[A-ZÆØÅ][^:]{2,45}?)[*_]*:[*_]*\s+(?P<rest>\S.*)")
 
 
@@ -71,7 +77,7 @@ def _decision(written: str) -> Heading | None:
         return None
     rest = match["rest"] or ""
     day, rest = _day(rest)
-    body = _TAIL.sub("", _LEAD.sub("", rest, count=1).strip(" ,.:–-"), count=0)
+    body = _TAIL_END.sub("", _LEAD.sub("", rest, count=1).strip(" ,.:–-"))
     body = body.strip(" ,.:–-")
     if match["by"]:
         body = body or match["by"].strip().removesuffix("s")
@@ -88,7 +94,7 @@ def _body_and_day(written: str) -> Heading | None:
     if match is None or not _TAIL.fullmatch(match["tail"]):
         return None
     body = re.sub(r"s (?:møde|beslutning)(?: i mødet| på mødet)?$", "", match["body"])
-    if not wording.is_body(body) or len(body.split()) > 9:
+    if not wording.is_body(body) or len(body.split()) > 9 or _OF_PAGE.search(body):
         return None
     day, _ = _day(match["day"])
     return Heading(written.rstrip(": "), "decision", body, day) if day else None

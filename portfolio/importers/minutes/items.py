@@ -27,14 +27,14 @@ STYLES: dict[str, tuple[re.Pattern[str], float]] = {
         ),
         1,
     ),
-    "dot": (re.compile(rf"{_N}\.(?![\d])\s*(?!{_N[3:-1]}\.\s*[a-z]{{3}})(?P<title>.*)"), 0),
+    "dot": (re.compile(rf"{_N}\.(?!\d)\s*{_TITLE}"), 0),
     "paren": (re.compile(rf"{_N}\)\s*{_TITLE}"), 0),
     "colon": (re.compile(rf"{_N}\s*:(?!\d)\s*{_TITLE}"), 0.5),
     "dash": (re.compile(rf"{_N}\s+[-–—]\s+{_TITLE}"), 0),
     "bare": (re.compile(rf"{_N}(?:\t|\s+)(?P<title>[A-ZÆØÅ(\"“”„«»'].*)"), -0.5),
     "last": (
         re.compile(
-            rf"(?P<title>[A-ZÆØÅ].{{3,140}}?)[\s,–(-]+(?:sag|punkt|pkt\.?)\s*nr\.?\s*{_N}\)?"
+            rf"(?P<title>[A-ZÆØÅ].{{3,140}}?)[\s,–(-]+(?i:sag|punkt|pkt\.?)\s*nr\.?\s*{_N}\)?"
         ),
         1,
     ),
@@ -45,15 +45,16 @@ _LEADER = re.compile(
 )
 _OUTCOME = re.compile(
     r"(?:ad \d+:? ?)?(?:indstillingen |indstilling |forslaget |punktet )?(?:blev |er |er blevet )?"
-    r"(?:ikke )?(?:enstemmigt )?(?:godkend\w*|anbefal\w*|tiltr\w*|vedtag\w*|drøft\w*|udsat|udsættes"
-    r"|afvist|forkastet|taget til \w+|til efterretning|orienter\w*|imødekommet|udgår|fulgt)"
-    r"(?:[ ,.].{0,60})?\.?",
+    r"(?:ikke )?(?:enstemmigt )?(?:godkend(?:t|te|es)|anbefal(?:es|et|ede)|tiltråd(?:t|te)"
+    r"|tiltrædes|vedtaget|vedtages|drøftet|drøftes|drøftede|udsat|udsættes|afvist|forkastet|taget til \w+"
+    r"|til efterretning|orienteret|imødekommet|udgår|fulgt)(?:[ ,.].{0,60})?\.?",
     re.I,
 )
 _POINT_WORDS = re.compile(
     r"(?:at|det indstilles|godkender|tager|drøfter|anbefaler|beslutter)\b", re.I
 )
 _GAP = 3  # numbers that may be left out, such as closed items that are not published
+_ANY_GAP = 60
 _LONGEST_TITLE = 240
 
 
@@ -118,20 +119,31 @@ def candidates(lines: Sequence[Line]) -> dict[str, list[Candidate]]:
 def numbered(lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candidate]:
     """The candidates that are items: the best rising run of one form."""
     best: tuple[float, list[Candidate]] = (0.0, [])
-    every = candidates(lines)
-    known = _titles(every)
-    for name, found in every.items():
-        scored = [
-            Candidate(one.index, one.number, one.title, name, _score(one, lines, found, known))
-            for one in found
-            if not skip(one.index)
-        ]
+    for scored in _scored(lines, skip).values():
         total, chain = _best_run(scored)
         if len(chain) == 1 and chain[0].score < 4:
             continue
         if total > best[0] or (not best[1] and len(chain) >= 3 and total > -3 * len(chain)):
             best = (max(total, best[0]), chain)
     return best[1]
+
+
+def run_of(style: str, lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candidate]:
+    """The items of one form, however little speaks for them but their numbers."""
+    return _best_run(_scored(lines, skip)[style], gap=_ANY_GAP)[1]
+
+
+def _scored(lines: Sequence[Line], skip: Callable[[int], bool]) -> dict[str, list[Candidate]]:
+    every = candidates(lines)
+    known = _titles(every)
+    return {
+        name: [
+            Candidate(one.index, one.number, one.title, name, _score(one, lines, known))
+            for one in found
+            if not skip(one.index)
+        ]
+        for name, found in every.items()
+    }
 
 
 def _titles(every: dict[str, list[Candidate]]) -> dict[int, list[tuple[int, str]]]:
@@ -150,7 +162,6 @@ def _same(title: str) -> str:
 def _score(
     one: Candidate,
     lines: Sequence[Line],
-    same: Sequence[Candidate],
     known: dict[int, list[tuple[int, str]]],
 ) -> float:
     """How much speaks for it: what stands around it, not what it says."""
@@ -255,7 +266,7 @@ def _next_line(index: int, lines: Sequence[Line], step: int) -> int | None:
     return None
 
 
-def _best_run(scored: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
+def _best_run(scored: Sequence[Candidate], gap: int = _GAP) -> tuple[float, list[Candidate]]:
     """The rising run with the largest sum; a number left out costs, and so does a late start."""
     best: dict[int, tuple[float, int, int | None]] = {}
     before: list[int | None] = []
@@ -263,9 +274,13 @@ def _best_run(scored: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     for place, one in enumerate(scored):
         start = one.score - (0 if one.number == 1 else 0.5)
         choice: tuple[float, int | None] = (start, None)
-        for gap in range(_GAP + 1):
-            if (earlier := best.get(one.number - 1 - gap)) is not None:
-                total = earlier[0] + one.score + (1 if gap == 0 else -1.5 * gap)
+        for left_out in range(gap + 1):
+            if (earlier := best.get(one.number - 1 - left_out)) is not None:
+                total = (
+                    earlier[0]
+                    + one.score
+                    + (1 if not left_out else -1.5 * left_out if gap == _GAP else 0)
+                )
                 if total > choice[0]:
                     choice = (total, earlier[1])
         sums.append(choice[0])

@@ -160,7 +160,7 @@ _LABEL = re.compile(
 )
 _SPACED = re.compile(
     r"(?P<label>Mødedato|Mødested|Mødedeltagere|Mødetidspunkt|Deltagere"
-    r"|Afbud fra|Afbud|Fraværende|Mødelokale|Mødetid|Til stede|Tilstede|Ikke"
+    r"|Afbud fra|Afbud|Fraværende|Mødetid|Til stede|Tilstede|Ikke"
     r" til stede)\s+(?P<value>\S.*)"
 )
 

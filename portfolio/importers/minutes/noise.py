@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from portfolio.importers.minutes import wording
 from portfolio.importers.minutes.headings import heading
@@ -48,9 +48,24 @@ _TIMES = 3
 def noise(lines: Sequence[Line]) -> frozenset[int]:
     """The indices of lines that belong to the page."""
     same = Counter(_shape(line.text) for line in lines if line.text.strip())
-    return frozenset(
+    found = {
         index for index, line in enumerate(lines) if line.text.strip() and _is_noise(line, same)
-    )
+    }
+    # A running head that stands twice stands beside the number of a page.
+    return frozenset(found | set(_beside(lines, found, same)))
+
+
+def _beside(lines: Sequence[Line], found: set[int], same: Counter[str]) -> Iterator[int]:
+    for index in found:
+        for step in (1, -1):
+            near = index + step
+            while 0 <= near < len(lines) and abs(near - index) < 4 and not lines[near].text.strip():
+                near += step
+            if not 0 <= near < len(lines) or near in found:
+                continue
+            text = lines[near].text.strip()
+            if 1 < same[_shape(text)] < 100 and len(text) < 110 and _RUNNING.search(text):
+                yield near
 
 
 def _is_noise(line: Line, same: Counter[str]) -> bool:

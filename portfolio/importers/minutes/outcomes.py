@@ -166,6 +166,8 @@ def _counts(
     found: dict[DecisionOutcome, int],
 ) -> bool:
     before = text[: match.start()]
+    if outcome is DecisionOutcome.REQUESTED and re.search(r"\bstemte\b|\bundlod at stemme\b", text):
+        return False
     if outcome is DecisionOutcome.APPROVED and DecisionOutcome.NOT_APPROVED in found:
         at = found[DecisionOutcome.NOT_APPROVED]
         if abs(at - match.start()) < 25:

@@ -1,9 +1,10 @@
 """The structure of minutes: head, contents and items, and which items are closed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from portfolio import fuzzy
 from portfolio.importers.minutes import cases, closed_words, items, wording
 from portfolio.importers.minutes.headings import heading
 from portfolio.importers.minutes.items import Candidate, Item
@@ -39,6 +40,7 @@ class Outline:
     items: list[Item]
     contents: int
     noise: frozenset[int]
+    shut: frozenset[int]  # the lines of a closed part
     end: int
     several: bool
 
@@ -48,20 +50,32 @@ def outline(lines: list[Line]) -> Outline:
     aside = noise(lines)
     end = _second_meeting(lines, aside)
     within = lines[:end]
-    shut = _closed_parts(within)
-    chain = items.numbered(within, lambda index: index in aside)
-    starts = [_start(one, lines) for one in chain] or unnumbered(within, aside)
+    starts, shut = _starts(within, aside)
     starts = _with_bare_closed(starts, within, aside, shut)
     first = starts[0].start if starts else end
     contents = _contents(within, first, starts)
-    found = _spans(starts, within, end, aside)
-    shut = {
-        index
-        for index in shut
-        if index >= first or not _in_contents(index, contents, first, within)
-    }
-    found = [_closed(one, within, shut) for one in found]
-    return Outline(lines, found, contents, aside, end, end < len(lines))
+    found = [_closed(one, within, shut) for one in _spans(starts, within, end, aside, shut)]
+    return Outline(lines, found, contents, aside, frozenset(shut), end, end < len(lines))
+
+
+def _starts(lines: Sequence[Line], aside: frozenset[int]) -> tuple[list[Item], set[int]]:
+    """Where the items begin, and which lines are of a closed part.
+
+    A heading of a closed part in the list of contents shuts nothing in the minutes themselves.
+    """
+    chain = items.numbered(lines, lambda index: index in aside)
+    starts = [_start(one, lines) for one in chain] or unnumbered(lines, aside)
+    first = starts[0].start if starts else len(lines)
+    contents = _contents(lines, first, starts)
+    shut = _closed_parts(lines, lambda index: not contents <= index < first or first - contents < 2)
+    if not shut or not chain:
+        return starts, shut
+    outside = items.numbered(lines, lambda index: index in aside or index in shut) or chain
+    inside = items.run_of(
+        outside[0].style, lines, lambda index: index in aside or index not in shut
+    )
+    every = {one.index: one for one in (*outside, *inside)}
+    return [_start(every[index], lines) for index in sorted(every)], shut
 
 
 def _start(one: Candidate, lines: Sequence[Line]) -> Item:
@@ -79,20 +93,24 @@ def _second_meeting(lines: Sequence[Line], aside: frozenset[int]) -> int:
         text = line.text.strip()
         if len(text) > 120 or not _HEAD_AGAIN.match(text):
             continue
-        match = wording.DAY.search(text)
-        if match is None:
+        day = _day_of_head(lines, index)
+        if day is None:
             continue
-        day = "".join(re.findall(r"\d+|[a-z]{3,}", match[0].lower()))
-        day = re.sub(
-            r"\b0",
-            "",
-            re.sub(r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den)", "", day),
-        )
         if first_day is None:
             first_day = day
         elif day != first_day and index not in aside and _begins_anew(lines, index):
             return index
     return len(lines)
+
+
+def _day_of_head(lines: Sequence[Line], index: int) -> str | None:
+    """The day a head names, on its first line or one of the next."""
+    below = [line.text for line in lines[index + 1 : index + 8] if line.text.strip()][:3]
+    text = lines[index].text
+    near = [text, *below] if len(text) < 60 else [text]
+    match = next((found for one in near if (found := wording.DAY.search(one))), None)
+    days = fuzzy.find_dates(match[0]) if match else []
+    return days[0].start.isoformat() if days else None
 
 
 def _begins_anew(lines: Sequence[Line], index: int) -> bool:
@@ -105,15 +123,15 @@ def _begins_anew(lines: Sequence[Line], index: int) -> bool:
         one.number == 1 and any(other.number == 1 for other in above[name])
         for name, found in below.items()
         for one in found
-    ) and any(_HEAD_AGAIN.match(line.text.strip()) for line in lines[index : index + 1])
+    )
 
 
-def _closed_parts(lines: Sequence[Line]) -> set[int]:
+def _closed_parts(lines: Sequence[Line], counts: Callable[[int], bool]) -> set[int]:
     """The lines that follow a heading of a closed part, to the heading of an open one."""
     shut, found = False, set()
     for index, line in enumerate(lines):
         text = items.bare(line.text)
-        if len(text) < 60:
+        if len(text) < 60 and counts(index):
             if closed_words.closes_what_follows(text) and _plural_or_part(text):
                 shut = True
             elif closed_words.opens_what_follows(text):
@@ -136,7 +154,8 @@ def _with_bare_closed(
         return starts
     taken = {one.start for one in starts}
     headings = {one.start: one for one in starts}
-    extra = []
+    extra = _closed_outside(starts, lines, aside)
+    taken |= {one.start for one in extra}
     for index in range(starts[0].start, len(lines)):
         text = items.bare(lines[index].text)
         if index in taken or index in aside or not text or len(text) > 160:
@@ -158,6 +177,20 @@ def _with_bare_closed(
         extra.append(Item(None, text, index, index, index + 1, score=3.0))
     extra = [one for one in extra if not _repeats(one, starts, shut)]
     return sorted([*starts, *extra], key=lambda one: one.start)
+
+
+def _closed_outside(starts: list[Item], lines: Sequence[Line], aside: frozenset[int]) -> list[Item]:
+    """Headings that say they are closed and whose numbers do not go on from the others."""
+    taken = {one.start for one in starts} | aside
+    return [
+        _start(one, lines)
+        for found in items.candidates(lines).values()
+        for one in found
+        if one.index > starts[0].start
+        and one.index not in taken
+        and closed_words.is_closed_title(one.title)
+        and not items.is_contents_line(lines[one.index].text)
+    ]
 
 
 def _repeats(one: Item, starts: list[Item], shut: set[int]) -> bool:
@@ -185,17 +218,15 @@ def _contents(lines: Sequence[Line], first: int, starts: list[Item]) -> int:
     return first
 
 
-def _in_contents(index: int, contents: int, first: int, lines: Sequence[Line]) -> bool:
-    """A heading of a closed part that stands in the list of contents shuts that alone."""
-    return contents <= index < first and first - contents > 1
-
-
 def _spans(
-    starts: list[Item], lines: Sequence[Line], end: int, aside: frozenset[int]
+    starts: list[Item], lines: Sequence[Line], end: int, aside: frozenset[int], shut: set[int]
 ) -> list[Item]:
+    """The items with their ends: the next one's beginning, or that of the closed part."""
     found = []
     for place, one in enumerate(starts):
         after = starts[place + 1].start if place + 1 < len(starts) else end
+        if one.start not in shut:
+            after = min((index for index in shut if one.start < index < after), default=after)
         found.append(_head_of(replace(one, end=after), lines, aside))
     return found
 

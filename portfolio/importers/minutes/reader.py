@@ -202,6 +202,7 @@ def _in_item(
     made += pooled
     if pooled:
         made += pools.conditions(number, told)
+    forward = _below_heading(forward, item)
     made += [*money, *parts, *milestones(number, forward, meeting.day)]
     made += proposals(number, [line for line in lines if not _in_decision(line.number, one)])
     made += references(number, item.case_number, _below_heading(told, item))

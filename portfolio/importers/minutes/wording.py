@@ -207,6 +207,9 @@ _BODY_END = (
 _ONE_BODY = re.compile(rf"[\wæøåÆØÅ-]*{_BODY_END}$", re.I)
 
 
+_LINKS = frozenset(("og", "i", "af", "til", "på", "med", "samt", "under"))
+
+
 def folded(text: str) -> str:
     """As headings are compared: small letters, one blank, without stops, marks and colon."""
     return signs.compared(text).strip(" :.-*#_|\u2022")
@@ -216,6 +219,9 @@ def is_body(text: str) -> bool:
     """Whether a few words are the name of a body."""
     words = text.replace(",", " ").split()
     if not 1 <= len(words) <= 10 or not words[0][:1].isupper():
+        return False
+    named = words[: words.index("for")] if "for" in words else words
+    if any(word[0].islower() and word not in _LINKS for word in named):
         return False
     return any(_ONE_BODY.fullmatch(word) for word in words)
 
