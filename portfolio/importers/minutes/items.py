@@ -8,6 +8,7 @@ from portfolio import signs
 from portfolio.importers.minutes import cases, closed_words, wording
 from portfolio.importers.minutes.headings import heading
 from portfolio.importers.minutes.reading.source import Line
+from portfolio.importers.minutes.runs import ANY_GAP, Candidate, best_run
 
 _TITLE = r"(?P<title>.*)"
 _N = r"(?P<n>\d{1,4})"
@@ -46,27 +47,15 @@ _LEADER = re.compile(
 _OUTCOME = re.compile(
     r"(?:ad \d+:? ?)?(?:indstillingen |indstilling |forslaget |punktet )?(?:blev |er |er blevet )?"
     r"(?:ikke )?(?:enstemmigt )?(?:godkend(?:t|te|es)|anbefal(?:es|et|ede)|tiltråd(?:t|te)"
-    r"|tiltrædes|vedtaget|vedtages|drøftet|drøftes|drøftede|udsat|udsættes|afvist|forkastet|taget til \w+"
+    r"|tiltrædes|vedtaget|vedtages|drøftet|drøftes|drøftede"
+    r"|udsat|udsættes|afvist|forkastet|taget til \w+"
     r"|til efterretning|orienteret|imødekommet|udgår|fulgt)(?:[ ,.].{0,60})?\.?",
     re.I,
 )
 _POINT_WORDS = re.compile(
     r"(?:at|det indstilles|godkender|tager|drøfter|anbefaler|beslutter)\b", re.I
 )
-_GAP = 3  # numbers that may be left out, such as closed items that are not published
-_ANY_GAP = 60
 _LONGEST_TITLE = 240
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A line that may begin an item."""
-
-    index: int
-    number: int
-    title: str
-    style: str
-    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -120,7 +109,7 @@ def numbered(lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candida
     """The candidates that are items: the best rising run of one form."""
     best: tuple[float, list[Candidate]] = (0.0, [])
     for scored in _scored(lines, skip).values():
-        total, chain = _best_run(scored)
+        total, chain = best_run(scored)
         if len(chain) == 1 and chain[0].score < 4:
             continue
         if total > best[0] or (not best[1] and len(chain) >= 3 and total > -3 * len(chain)):
@@ -130,7 +119,7 @@ def numbered(lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candida
 
 def run_of(style: str, lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candidate]:
     """The items of one form, however little speaks for them but their numbers."""
-    return _best_run(_scored(lines, skip)[style], gap=_ANY_GAP)[1]
+    return best_run(_scored(lines, skip)[style], gap=ANY_GAP)[1]
 
 
 def _scored(lines: Sequence[Line], skip: Callable[[int], bool]) -> dict[str, list[Candidate]]:
@@ -264,39 +253,6 @@ def _next_line(index: int, lines: Sequence[Line], step: int) -> int | None:
             return place
         place += step
     return None
-
-
-def _best_run(scored: Sequence[Candidate], gap: int = _GAP) -> tuple[float, list[Candidate]]:
-    """The rising run with the largest sum; a number left out costs, and so does a late start."""
-    best: dict[int, tuple[float, int, int | None]] = {}
-    before: list[int | None] = []
-    sums: list[float] = []
-    for place, one in enumerate(scored):
-        start = one.score - (0 if one.number == 1 else 0.5)
-        choice: tuple[float, int | None] = (start, None)
-        for left_out in range(gap + 1):
-            if (earlier := best.get(one.number - 1 - left_out)) is not None:
-                total = (
-                    earlier[0]
-                    + one.score
-                    + (1 if not left_out else -1.5 * left_out if gap == _GAP else 0)
-                )
-                if total > choice[0]:
-                    choice = (total, earlier[1])
-        sums.append(choice[0])
-        before.append(choice[1])
-        kept = best.get(one.number)
-        if kept is None or choice[0] > kept[0]:
-            best[one.number] = (choice[0], place, choice[1])
-    if not sums:
-        return 0.0, []
-    at: int | None = max(range(len(sums)), key=lambda index: sums[index])
-    total = max(sums)
-    chain = []
-    while at is not None:
-        chain.append(scored[at])
-        at = before[at]
-    return total, chain[::-1]
 
 
 def title_of(text: str) -> str:
