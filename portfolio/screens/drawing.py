@@ -84,7 +84,7 @@ def environment(package: str = "portfolio.screens") -> Environment:
     made.filters.update(strong=_strong, day=language.short_date, long_day=language.long_date)
     made.filters.update(share=language.share, ties=_ties, segments=_segments)
     made.globals.update(_=_, ngettext=ngettext, label=labels.label, outcome=labels.outcome)
-    made.globals.update(shapes=labels.SHAPES)
+    made.globals.update(shapes=labels.SHAPES, rule=labels.rule)
     made.filters["actor"] = partial(labels.within, "actor")
     made.globals.update(
         when=sentences.when,

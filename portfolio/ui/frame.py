@@ -159,6 +159,7 @@ class _Bar:
             portfolios=tuple((row["code"], row["title"]) for row in session.portfolios()),
             shown=st.session_state[links.SHOWN],
             is_demo=session.read(filter_choices.is_demo),
+            whose=session.read(organisations.whose),
         )
 
     def _fragment(self) -> Markup:

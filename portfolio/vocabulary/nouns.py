@@ -143,7 +143,8 @@ class Vocabulary:
 
     ``product`` is what the program itself is called. ``in_minutes`` is whether what is known of
     the proposals comes from minutes; else no sentence says that it does. ``names`` has the own
-    names of stages and lights, by kind and code; ``papers`` is the language of documents.
+    names of stages and lights, by kind and code; ``papers`` is the language of documents, ``logo``
+    the SHA-256 of what stands where the name does.
     """
 
     terms: tuple[tuple[str, Term], ...] = ()
@@ -151,6 +152,7 @@ class Vocabulary:
     in_minutes: bool = True
     names: tuple[tuple[tuple[str, str], OwnName], ...] = ()
     papers: str = "da"
+    logo: str = ""
 
     def term(self, code: str) -> Term:
         """The noun as it is said here."""
@@ -180,9 +182,8 @@ def vocabulary(
     *,
     in_minutes: bool = True,
     names: Mapping[tuple[str, str], OwnName] | None = None,
-    papers: str = "da",
 ) -> Vocabulary:
     """The words in use, without those that are the program's own anyway."""
     other = tuple((code, terms[code]) for code in OURS if terms.get(code, OURS[code]) != OURS[code])
     own = sorted((key, name) for key, name in (names or {}).items() if name != OwnName())
-    return Vocabulary(other, product, in_minutes, tuple(own), papers)
+    return Vocabulary(other, product, in_minutes, tuple(own))

@@ -24,6 +24,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.mails import following
 from portfolio.queries.mails.notice import Reader
+from portfolio.queries.organisations import organisations
 from portfolio.queries.overview.board import Order
 from portfolio.queries.proposals import proposals
 from portfolio.screens import drawing
@@ -107,6 +108,7 @@ def _drawn(request: Request, page: str) -> str:
             portfolios=tuple((str(row["code"]), str(row["title"])) for row in rows),
             shown=asked.filters.portfolio,
             is_demo=filter_choices.is_demo(connection),
+            whose=organisations.whose(connection),
         )
     asked = replace(asked, fetches_files=not oidc.claims(request))
     carried = tuple((name, query[name]) for name in CARRIED if name in query)

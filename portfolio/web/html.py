@@ -20,7 +20,13 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - what the temp
     """A template of templates/ in the reader's language."""
     spoken = {"lang": language.current(), "other_lang": other_language()}
     drawn = _environment().get_template(template)
-    return drawn.render(spoken, program=_("Portfolio tracker"), **values)
+    return drawn.render(spoken, program=_("Portfolio tracker"), logo=_logo(), **values)
+
+
+def _logo() -> str:
+    """Where the organisation's logo lies; empty where it has none."""
+    kept = language.vocabulary().logo
+    return f"{addresses.base()}/logo/{kept}" if kept else ""
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401

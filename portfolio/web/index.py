@@ -14,7 +14,7 @@ from portfolio.language import N_, Speech, translate
 from portfolio.screens import drawing
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.rounds.words import PAGE
-from portfolio.web import api, assets, health, rounds, spoken, workshops
+from portfolio.web import api, assets, health, organisations, rounds, spoken, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
 from portfolio.web.documents import routes as document_routes
@@ -39,6 +39,7 @@ _OURS = (
     routes.route,
     document_routes.route,
     health.route,
+    organisations.route,
     statusark.route,
     *rounds.routes,
     *sign_in.routes,

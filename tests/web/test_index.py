@@ -229,14 +229,14 @@ def test_a_deep_link_finds_everything_it_names(server):
 
 
 def test_the_first_screens_code_is_asked_for_at_once_and_once():
-    asked = re.findall(r'"modulepreload"[^>]*js/([\w.-]+)"', index.page("da", ()))
+    asked = re.findall(r'"modulepreload"[^>]*js/([\w.-]+)"', index.page(language.Speech(), ()))
     assert set(index.first_modules()) <= set(asked)
     assert len(asked) == len(set(asked))
     assert any(name.startswith("TextInput.") for name in index.first_modules())
 
 
 def test_code_asked_for_at_once_needs_nothing_more():
-    asked = set(re.findall(r'js/([\w.-]+\.js)"', index.page("da", ())))
+    asked = set(re.findall(r'js/([\w.-]+\.js)"', index.page(language.Speech(), ())))
     folder = static.streamlit_folder() / "static/js"
     for name in index.first_modules():
         code = (folder / name).read_text(encoding="utf-8")

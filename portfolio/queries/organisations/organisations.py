@@ -1,6 +1,6 @@
 """Whose a portfolio is: its name, logo and words, and what its forms begin with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -77,10 +77,18 @@ def vocabulary_of(connection: Connection, *, portfolio: str | None = None) -> Vo
     return (found if known else organisation(connection)).vocabulary
 
 
-def several(connection: Connection) -> bool:
-    """Whether the portfolios are of more than one organisation, so that each says whose it is."""
-    counted = sa.select(sa.func.count(sa.distinct(portfolios.c.municipality)))
-    return int(connection.execute(counted).scalar_one()) > 1
+def whose(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Code and organisation of each portfolio, where there is more than one organisation."""
+    p = portfolios.c
+    rows = [tuple(row) for row in connection.execute(sa.select(p.code, p.municipality))]
+    return tuple(sorted(rows)) if len({name for _code, name in rows}) > 1 else ()
+
+
+def is_logo(connection: Connection, *, sha256: str) -> bool:
+    """Whether it is the logo of somebody here."""
+    o = organisations.c
+    found = sa.select(o.id).where(o.logo_sha256 == sha256)
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def made_of(
@@ -92,6 +100,7 @@ def made_of(
     grouping: str = "purpose",
     in_minutes: bool = True,
     papers: str = "da",
+    logo: str = "",
 ) -> Vocabulary:
     """The vocabulary of settings as they are kept."""
     typed = packed.words(words)
@@ -100,7 +109,8 @@ def made_of(
         terms["purpose"] = THEME
     terms["municipality"] = KINDS.get(kind, KINDS["organisation"])
     own = packed.names(names)
-    return vocabulary(terms, product or "", in_minutes=in_minutes, names=own, papers=papers)
+    spoken = vocabulary(terms, product or "", in_minutes=in_minutes, names=own)
+    return replace(spoken, papers=papers, logo=logo)
 
 
 def _vocabulary(row: sa.Row[tuple[object, ...]], in_minutes: bool) -> Vocabulary:
@@ -112,6 +122,7 @@ def _vocabulary(row: sa.Row[tuple[object, ...]], in_minutes: bool) -> Vocabulary
         grouping=row.grouping,
         in_minutes=in_minutes,
         papers=row.paper_language or "da",
+        logo=row.logo_sha256 or "",
     )
 
 

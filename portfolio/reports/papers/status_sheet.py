@@ -51,10 +51,8 @@ def each_in_words(facts: Facts) -> dict[str, Any]:
 def frame(facts: Facts, kind: str) -> dict[str, Any]:
     """What stands round every pdf: its title, the portfolio, the day, the source."""
     title, day = str(facts.portfolio["title"]), phrases.as_of(facts)
-    spoken, _dash, region = language.tag().partition("-")
     return {
-        "language": spoken,
-        "region": region,
+        "spoken": language.tag().split("-"),
         "document": f"{kind}: {title}, {day}",
         "title": title,
         "portfolio": f"{facts.portfolio['municipality']} · {title} · {kind}",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from portfolio import language
 from portfolio.domain.permissions import Role
+from portfolio.language import _
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import To, draw
 from portfolio.screens.frame import menu
@@ -32,6 +33,8 @@ class Frame:
     portfolios: tuple[tuple[str, str], ...] = ()
     shown: str | None = None
     is_demo: bool = False
+    #: Codes and whose it is, where the portfolios are of more than one organisation.
+    whose: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,15 @@ def frame(values: Frame, to: To) -> Markup:
         search=None if values.here == menu.SEARCH else to(menu.SEARCH),
         other=_other_language(values, to),
         visitor=_VISITOR,
+        program=language.vocabulary().product or _("Portfolio"),
+        logo=_logo(to),
     )
+
+
+def _logo(to: To) -> str:
+    """Where the organisation's logo lies; empty where it has none."""
+    kept = language.vocabulary().logo
+    return to(f"logo/{kept}").partition("?")[0] if kept else ""
 
 
 def with_visitor(drawn: Markup, values: Frame, visitor: Visitor, to: To) -> Markup:
@@ -89,10 +100,19 @@ def _offered(values: Frame, to: To) -> list[tuple[str, str, bool]]:
     if len(values.portfolios) < 2:
         return []
     page = "" if values.here == menu.EVERY else values.here
+    whose = dict(values.whose)
     return [
-        (title, to(page, **{PORTFOLIO: code}), code == values.shown and values.here != menu.EVERY)
+        (
+            _titled(title, whose.get(code)),
+            to(page, **{PORTFOLIO: code}),
+            code == values.shown and values.here != menu.EVERY,
+        )
         for code, title in values.portfolios[:_MOST_LISTED]
     ]
+
+
+def _titled(title: str, whose: str | None) -> str:
+    return f"{title} · {whose}" if whose else title
 
 
 def _chosen(values: Frame) -> str | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
+from portfolio.queries.organisations import organisations
 from portfolio.queries.overview.all_portfolios import PortfolioSummary, summaries
 from portfolio.queries.overview.attention import Deadline
 from portfolio.reports import dated
@@ -26,6 +27,7 @@ class Facts:
 
     filters: Filters
     summaries: tuple[PortfolioSummary, ...]
+    owners: tuple[tuple[str, str], ...]  # of each, where they are not all of one
     board: board.Facts
 
 
@@ -49,6 +51,7 @@ def ask(read: Read, filters: Filters, *, order: str, page: int, whose: str) -> F
     return Facts(
         filters=filters,
         summaries=read(summaries, as_of=day, today=today, party=filters.party),
+        owners=read(organisations.whose),
         board=board.ask(read, filters, order=order, page=page, at=PAGE, whose=whose),
     )
 
@@ -66,18 +69,22 @@ def draw(facts: Facts, to: To) -> Markup:
     return drawing.draw(
         "all_portfolios.html",
         sums=" · ".join(counted),
-        rows=[_row(one, facts.filters.as_of, to) for one in found],
+        rows=[
+            _row(one, dict(facts.owners).get(one.code, ""), facts.filters.as_of, to)
+            for one in found
+        ],
         heading=_("Proposals of {party}", party=whose) if whose else _("The proposals"),
         board=board.board(facts.board, to),
     )
 
 
-def _row(one: PortfolioSummary, day: date, to: To) -> Row:
+def _row(one: PortfolioSummary, owner: str, day: date, to: To) -> Row:
     there = partial(to, **{PORTFOLIO: one.code})
     deadline = one.deadline
+    counted = ngettext("{n} proposal", "{n} proposals", one.figures.total)
     return Row(
         portfolio=Link(one.title, there("overblik")),
-        total=ngettext("{n} proposal", "{n} proposals", one.figures.total),
+        total=f"{owner} · {counted}" if owner else counted,
         lights=summary.lights(dict(one.figures.lights)),
         accepted=summary.accepted(one.figures),
         asked=Link(language.number(one.asked), there("anmodninger")) if one.asked else None,

@@ -22,7 +22,7 @@ def section(one: Organisation, portfolio: str) -> None:
     st.markdown(
         _(
             "Own names, and rules that say when they are used. The rules are shown where somebody"
-            " chooses, and in the documents. Colour and shape of a light stay."
+            " chooses. Colour and shape of a light stay."
         )
     )
     known = packed.names(one.names)

@@ -8,6 +8,8 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _
+from portfolio.queries.organisations import organisations
+from portfolio.queries.organisations.organisations import Organisation
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.screens.reviews import words
@@ -28,13 +30,17 @@ _ALL = ""
 def ask(portfolio: str) -> None:
     """The fields of a new review, and the button that makes it and its agenda."""
     with st.container(width=_WIDTH):
-        usual = session.read(reviews.usual_values)
+        own = session.read(organisations.organisation, portfolio=portfolio)
+        usual = session.read(reviews.usual_values) | _habits(own)
         form = draft.open("review:new")
         scope = _scope(form, portfolio)
         body = bodies.choose(form, usual["body_party_id"])
         held_on = rounds.suggested_meeting()
         meeting = _meeting(form, usual | {"minutes": usual["minutes"] or _MINUTES}, held_on)
-        suggested = _("Portfolio review {day}", day=language.long_date(meeting["held_on"]))
+        day = language.long_date(meeting["held_on"])
+        suggested = _("Portfolio review {day}", day=day)
+        if own.meeting_title:
+            suggested = f"{own.meeting_title} {day}"
         # Another day is another title, unless one is written.
         key = f"title:{meeting['held_on']}"
         title = st.text_input(_("Title"), max_chars=200, **form.field(key, suggested))
@@ -45,6 +51,16 @@ def ask(portfolio: str) -> None:
             lambda _version: _make(scope, body, series_form.titled(title, days), meeting),
             made,
         )
+
+
+def _habits(own: Organisation) -> dict[str, Any]:
+    """What the organisation begins a review with, where it says."""
+    said = {
+        "body_party_id": own.body_party_id,
+        "starts_at": own.meeting_time,
+        "minutes": own.meeting_minutes,
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _make(

@@ -36,9 +36,18 @@ def content(portfolio: str | None) -> bytes | None:
     """
     with store.reading() as connection:
         kept = queries.organisation(connection, portfolio=portfolio).logo
-    if kept is None:
-        return None
+    return None if kept is None else _read(kept)
+
+
+def bytes_of(sha256: str) -> bytes | None:
+    """A logo that is in use now, by its hash; None for every other file that is kept."""
+    with store.reading() as connection:
+        is_logo = queries.is_logo(connection, sha256=sha256)
+    return _read(sha256) if is_logo else None
+
+
+def _read(sha256: str) -> bytes | None:
     try:
-        return bilag.read(store.url(), kept)
+        return bilag.read(store.url(), sha256)
     except bilag.BytesLostError:
         return None

@@ -1,14 +1,19 @@
 """Organisation og ord: what is said here is said everywhere, and seen before it is saved."""
 
+import io
+
 import builders
 import pytest
 import screen
 import sqlalchemy as sa
+from PIL import Image
 
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.queries.organisations import organisations
-from portfolio.store.schema import change_log
+from portfolio.store.schema import change_log, parties, portfolios
+from portfolio.usecases.organisations import logo
+from portfolio.usecases.organisations import organisations as deeds
 
 EDITS = {Role.SECRETARY, Role.ADMINISTRATOR}
 
@@ -99,6 +104,41 @@ def test_names_of_stages_and_lights_are_said_everywhere(secretary, app):
     assert not opened.error
     assert "Idé" in screen.words(app("proposal", nr=4))
     assert "Uden farve" in screen.words(app("overview"))
+
+
+def test_a_review_begins_as_the_organisation_says(secretary, app):
+    with store.reading() as connection:
+        key = connection.execute(sa.select(parties.c.id).where(parties.c.code == "chefforum"))
+        body = key.scalar_one()
+    said = deeds.Habits(
+        body_party_id=body, meeting_title="Fast punkt", meeting_time="8.15", meeting_minutes=35
+    )
+    deeds.choose_habits(builders.as_user(secretary), "civilsamfund", said, version=1)
+    opened = app("reviews")
+    assert field(opened, "title:").value.startswith("Fast punkt ")
+    assert field(opened, "clock:").value == "8.15"
+    assert [one.value for one in opened.number_input if one.key.startswith("minutes:")] == [35]
+    (box,) = [one for one in opened.selectbox if one.key.startswith("body:")]
+    assert box.value == body
+
+
+def test_portfolios_of_several_say_whose_they_are(secretary, app):
+    assert "Sydby" not in screen.words(app("all"))
+    builders.set_on(
+        store.url(), portfolios, portfolios.c.code == "digital-taskforce", municipality="Sydby"
+    )
+    opened = app("all")
+    assert "Sydby · " in screen.words(opened)
+    assert "Sydby" in screen.bar(opened)
+
+
+def test_the_logo_stands_in_the_bar(secretary, app):
+    made = io.BytesIO()
+    Image.new("RGB", (90, 30)).save(made, "PNG")
+    logo.keep(builders.as_user(secretary), "civilsamfund", made.getvalue(), version=1)
+    assert f'src="/logo/{kept().logo}"' in "".join(
+        one.proto.body for one in app("overview").get("html")
+    )
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(secretary, app):

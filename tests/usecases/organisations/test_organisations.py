@@ -127,7 +127,11 @@ def test_two_organisations_are_told_apart(secretary):
     said = [kept(code).vocabulary.term("proposal").danish.many for code in (FIRST, SECOND)]
     assert said == ["indsatser", "projekter"]
     with store.reading() as connection:
-        assert queries.several(connection)
+        assert dict(queries.whose(connection)) == {
+            FIRST: SEEDED,
+            SECOND: "Sydby",
+            "boligmangel": SEEDED,
+        }
     with pytest.raises(PortfolioError, match="Another organisation here is called"):
         deeds.name(secretary, SECOND, Identity(name=SEEDED), version=kept(SECOND).version)
     assert kept(SECOND).name == "Sydby"
