@@ -29,8 +29,9 @@ class PartyWord(StrEnum):
 ANSWERING = frozenset({PartyWord.ACCEPTED, PartyWord.APPOINTED, PartyWord.ASKED})
 #: Somebody is on it, or the source says whom to talk with: nobody needs to be found.
 NAMED = ANSWERING | {PartyWord.TOLD, PartyWord.DISCUSS_WITH, PartyWord.WORKS_ON}
-#: What to a reader is nobody at all.
+#: What to a reader is nobody at all; the others who neither are on it nor have been spoken with.
 _NOBODY = frozenset({PartyWord.ADDED})
+_BESIDE = frozenset({PartyWord.PARTNER, PartyWord.MENTIONED})
 
 
 class _Party(Protocol):
@@ -41,8 +42,13 @@ class _Party(Protocol):
 P = TypeVar("P", bound=_Party)
 
 
-def foremost(parties: Sequence[P]) -> list[P]:
-    """Those with the word that is told first; [] where there is nobody to tell of."""
-    told = [party for party in parties if party.word not in _NOBODY]
+def foremost(parties: Sequence[P], every: bool = False) -> list[P]:
+    """Those with the word that is told first; [] where there is nobody to tell of.
+
+    Whoever is only a partner or mentioned is told of where ``every`` word is: a proposal that has
+    no others is one of those that nobody is on (see NAMED).
+    """
+    nobody = _NOBODY if every else _NOBODY | _BESIDE
+    told = [party for party in parties if party.word not in nobody]
     first = min((PartyWord(party.word) for party in told), key=list(PartyWord).index, default=None)
     return [party for party in told if party.word == first]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from portfolio import language, signs
+from portfolio.domain.permissions import Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
@@ -42,8 +43,6 @@ def run() -> None:
     fault, person = _find_out_who()
     if person is not None and sign_in.leaves():
         person = None
-    if fault is None:
-        _use_words()
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
     page = st.navigation(menu.pages(person), position="hidden")
     st.set_page_config(layout="wide")
@@ -51,6 +50,7 @@ def run() -> None:
     choices.begin(page.url_path)
     try:
         if fault is not None:
+            _show_bar_to_nobody()
             raise fault
         unsaved.follow(person)
         if person is None:
@@ -73,6 +73,12 @@ def run() -> None:
         session.report(error)
 
 
+def _show_bar_to_nobody() -> None:
+    """The way to the other pages, where what went wrong hides who is asking."""
+    shown = Frame(here=links.here(), asked=tuple(sorted(links.asked().items())), role=Role.READER)
+    drawing.show(with_visitor(frame(shown, links.now()), shown, None, links.now()))
+
+
 def name_tab(title: str) -> None:
     """Say what the browser's tab, its history and a bookmark call the page."""
     st.set_page_config(page_title=signs.one_line(f"{title} · " + _("Portfolio tracker")))
@@ -80,7 +86,9 @@ def name_tab(title: str) -> None:
 
 def _find_out_who() -> tuple[Exception | None, Person | None]:
     try:
-        return None, visitor.begin()
+        person = visitor.begin()
+        _use_words()
+        return None, person
     except Exception as error:  # the menu comes first, then what went wrong
         return error, None
 
@@ -164,7 +172,7 @@ class _Bar:
 
     def _fragment(self) -> Markup:
         drawn = session.write_once(frame, self._shown, links.to)
-        return with_visitor(drawn, self._shown, self._visitor, links.to)
+        return with_visitor(drawn, self._shown, self._visitor, links.now())
 
 
 def _use_words() -> None:

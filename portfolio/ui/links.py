@@ -11,6 +11,7 @@ from portfolio.screens.addresses import CARRIED, Here
 from portfolio.screens.addresses import FRONT as FRONT
 from portfolio.screens.addresses import PORTFOLIO as PORTFOLIO
 from portfolio.screens.addresses import SHOWN_ON as SHOWN_ON
+from portfolio.screens.drawing import To
 
 #: The address's name for the source that is open.
 SOURCE = "kilde"
@@ -27,7 +28,12 @@ _NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 
 def to(page: str, /, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
-    return Here(_base(), carried(), st.session_state.get(SHOWN)).to(page, **query)
+    return now()(page, **query)
+
+
+def now() -> To:
+    """``to`` as the address is now: for a fragment, whose many links it looks up once."""
+    return Here(_base(), carried(), st.session_state.get(SHOWN)).to
 
 
 def program() -> str:

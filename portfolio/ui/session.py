@@ -110,7 +110,8 @@ def _written(
     _spoken: language.Speech,
     carried: tuple[Any, ...],
 ) -> Any:  # noqa: ANN401 - whatever is written
-    return write(*facts)
+    to = links.now()
+    return write(*(to if fact is links.to else fact for fact in facts))
 
 
 def portfolios() -> tuple[Mapping[str, Any], ...]:

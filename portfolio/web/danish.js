@@ -5,10 +5,8 @@
   "use strict";
 
   const WORDS = {
-    "Skip to main content": "Gå til indholdet", "App pages": "Sider", "Main menu": "Menu",
-    "Sidebar": "Sidepanel", "Expand sidebar": "Vis sidepanel", "Collapse sidebar": "Skjul sidepanel",
-    "Navigate to home page": "Gå til forsiden", "View less": "Vis færre", "Notifications": "Beskeder",
-    "view more": "vis mere", "view less": "vis mindre", "Rerun": "Kør igen", "Delete": "Slet",
+    "Skip to main content": "Gå til indholdet", "Notifications": "Beskeder",
+    "view more": "vis mere", "view less": "vis mindre", "Delete": "Slet",
     "Close": "Luk", "Dismiss": "Luk", "Cancel": "Annullér", "Copy": "Kopiér", "Copied": "Kopieret",
     "Copied!": "Kopieret", "Copy to clipboard": "Kopiér", "Link to heading": "Link til overskriften",
     "(opens in new tab)": "(åbner i ny fane)", "Help": "Hjælp", "Error": "Fejl",
@@ -96,7 +94,6 @@
     [/^Remove (.+)$/, "Fjern $1"],
     [/^Shortcut (.+)$/, "Genvej $1"],
     [/^Page (\d+)$/, "Side $1"],
-    [/^View (\d+) more$/, "Vis $1 til"],
     [/^(\d+) more$/, "$1 til"],
     [/^(\d+) out of (\d+) stars?$/, "$1 af $2 stjerner"],
     [/^Help for (.+)$/, "Hjælp til $1"],

@@ -29,7 +29,7 @@ from portfolio.queries.overview.board import Order
 from portfolio.queries.proposals import proposals
 from portfolio.screens import drawing
 from portfolio.screens.addresses import CARRIED, PORTFOLIO, SOURCES, Here
-from portfolio.screens.drawing import Link, Read
+from portfolio.screens.drawing import Read
 from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
 from portfolio.screens.overview import board, overview, waiting
 from portfolio.screens.overview.board import LOOK, Look
@@ -66,7 +66,7 @@ class _Painted:
 
     title: str
     tools: tuple[str, ...]
-    links: tuple[Link, ...] = ()
+    links: Markup = Markup()
     head: Markup | None = None
     acts: tuple[str, ...] = ()
     screen: Markup

@@ -266,7 +266,7 @@ def test_take_the_list_along_to_a_danish_excel(server, desk):
     assert lines[0].startswith("Nr.;Forslag;Formål;")
     assert len(lines) == 1 + 9 + 1
     assert lines[4].startswith("4;Velfærdsfunktioner eller andre lokale mødesteder;")
-    assert lines[4].endswith("Ingen part nævnt")
+    assert lines[4].endswith("Ingen endnu")
     assert "○ Ikke vurderet" in lines[4]
     sheet = load_workbook(io.BytesIO(saved(desk, "Hent som Excel"))).active
     assert [cell.value for cell in sheet[1]][:3] == ["Nr.", "Forslag", "Formål"]

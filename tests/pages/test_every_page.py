@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from portfolio.errors import PortfolioError
 from portfolio.queries import filter_choices
 from portfolio.screens.frame import menu
-from portfolio.ui import components
+from portfolio.ui import components, visitor
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages/portfolio").glob("*.py"))
@@ -175,6 +175,16 @@ def test_a_busy_database_is_said_and_nothing_is_promised(app, seeded_db, monkeyp
     assert {"da": "optaget", "en": "busy"}[lang] in error.value
     assert not re.search(r"\b[0-9a-f]{8}\b", error.value)
     assert "tabt" not in error.value
+
+
+@pytest.mark.parametrize("asked", [(visitor, "begin"), (filter_choices, "portfolio_rows")])
+def test_a_fault_leaves_the_way_to_the_other_pages(app, seeded_db, monkeypatch, asked):
+    monkeypatch.setattr(*asked, lambda *_given: 1 / 0)
+    opened = app("timeline")
+    assert len(opened.error) == 1
+    assert screen.menu(opened)["Overblik"] == "/"
+    assert "<!--" not in screen.bar_html(opened), "nobody's name stands there"
+    assert "log-ud" not in screen.bar_html(opened)
 
 
 def test_two_faults_have_two_numbers(app, seeded_db, monkeypatch):

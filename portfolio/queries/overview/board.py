@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.dated import step_words, words
-from portfolio.domain.model import Outcome, Rag, Relation, Stage
+from portfolio.domain.model import Outcome, Rag, Stage
 from portfolio.domain.own_fields import OwnValue
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
@@ -69,9 +69,6 @@ class Card:
     next_step_date_text: str | None
     step_is_past: bool  # its day has passed, and no later status says what came of it
     parties: tuple[NamedParty, ...]
-    #: What it hangs on and how sure that is: the surest first, pools before processes, and last
-    #: what all share.
-    hangs_on: tuple[tuple[str, str | None], ...]
     date_ahead: DateAhead | None
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
     own: tuple[OwnValue, ...] = ()  # what it says in the portfolio's own fields
@@ -132,14 +129,13 @@ def _dresser(
 ) -> Callable[[sa.Row[Any]], Card]:
     """What makes a card of a proposal's row, with all it needs looked up once."""
     parties = parties_of(connection, filters, ids)
-    links, dates = _links(connection, ids), _next_dates(connection, filters, ids)
+    dates = _next_dates(connection, filters, ids)
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
     lights = last_lights(connection, filters, ids)
     own = own_fields.values(connection, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
         named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
-        hung = links[links["proposal_id"] == row.id][["title", "certainty"]]
         ahead = dates[dates["proposal_id"] == row.id][[*DateAhead._fields]]
         said = {name: value for name, value in row._mapping.items() if name != "id"}
         end = said.pop("next_step_date_end")
@@ -149,7 +145,6 @@ def _dresser(
             step_is_past=bool(end and end < filters.as_of.isoformat()),
             lights=lights.get(row.id, ()),
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
-            hangs_on=tuple(map(tuple, hung.to_numpy())),
             date_ahead=DateAhead(*ahead.iloc[0]) if len(ahead) else None,
             parked=waits.get(row.id),
             own=own[row.id],
@@ -216,35 +211,6 @@ def last_lights(
         key: tuple(rag for _id, rag in told)
         for key, told in groupby(connection.execute(chosen), key=lambda row: row[0])
     }
-
-
-def _links(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    """The pools and processes each proposal hangs on, pools first."""
-    pools = sa.select(
-        proposal_pools.c.proposal_id,
-        funding_pools.c.title,
-        sa.literal(0).label("place"),
-        sources.certainty_of(proposal_pools).label("certainty"),
-    ).select_from(proposal_pools.join(funding_pools))
-    processes = sa.select(
-        proposal_processes.c.proposal_id,
-        strategy_processes.c.title,
-        # What was decided for all proposals alike tells them apart least.
-        sa.case((proposal_processes.c.relation == Relation.DECIDED, 2), else_=1).label("place"),
-        sources.certainty_of(proposal_processes).label("certainty"),
-    ).select_from(proposal_processes.join(strategy_processes))
-    both = sa.union_all(
-        pools.where(proposal_pools.c.proposal_id.in_(ids)),
-        processes.where(proposal_processes.c.proposal_id.in_(ids)),
-    ).subquery()
-    shared = sa.case((both.c.place == 2, 1), else_=0)
-    unsure = sa.case(
-        (both.c.certainty == "assumed", 2), (both.c.certainty == "derived", 1), else_=0
-    )
-    ordered = sa.select(both).order_by(
-        both.c.proposal_id, shared, unsure, both.c.place, both.c.title
-    )
-    return frame(connection, ordered)
 
 
 def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[str]) -> pd.DataFrame:

@@ -74,8 +74,12 @@ def _logo(to: To) -> str:
     return to(f"logo/{kept}").partition("?")[0] if kept else ""
 
 
-def with_visitor(drawn: Markup, values: Frame, visitor: Visitor, to: To) -> Markup:
-    """What ``frame`` drew, alone or in a page, with the reader's name and what is behind it."""
+def with_visitor(drawn: Markup, values: Frame, visitor: Visitor | None, to: To) -> Markup:
+    """What ``frame`` drew, alone or in a page, with the reader's name and what is behind it; with
+    nothing there where nobody knows who reads.
+    """
+    if visitor is None:
+        return drawn.replace(_VISITOR, Markup(), 1)
     own = draw(
         "frame_visitor.html",
         frame=values,

@@ -81,13 +81,13 @@ def ask(
     )
 
 
-def looks(shown: Look, asked: Mapping[str, str], to: To) -> tuple[Link, ...]:
+def looks(shown: Look, asked: Mapping[str, str], to: To) -> Markup:
     """The way to the board's other look, and to what is ready to be printed."""
     kept = {name: text for name, text in asked.items() if name not in (LOOK, "side")}
     other = Link(_("Table"), to("overblik", **kept))
     if shown is Look.TABLE:
         other = Link(_("Board"), to("overblik", **kept, **{LOOK: Look.STAGES.value}))
-    return other, Link(_("Print"), to("statusark"))
+    return drawing.draw("looks.html", ways=(other, Link(_("Print"), to("statusark"))))
 
 
 def _age(facts: Facts) -> str:

@@ -10,7 +10,6 @@ from portfolio.domain import party_words
 from portfolio.domain.model import Stage
 from portfolio.domain.own_fields import OwnField, OwnKind
 from portfolio.domain.party_words import PartyWord
-from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.board import Card, NamedParty
 from portfolio.reports import dated
@@ -65,7 +64,7 @@ def row(card: Card, whose: str, is_said: bool, own: Sequence[OwnField], to: To) 
         status_on=card.status_on or "",
         stage=labels.label("stage", stage),
         reached=reached(stage),
-        who=who(parties, is_said=is_said),
+        who=who(parties, is_said=is_said, is_theirs=bool(whose)),
         has_yes=any(party.word == PartyWord.ACCEPTED for party in parties),
         ahead=ahead(card),
         own=tuple(_own(card, field) for field in own),
@@ -82,14 +81,15 @@ def reached(stage: Stage) -> int:
     return PATH.index(stage) + 1 if stage in PATH else len(PATH) * (stage is Stage.CLOSED)
 
 
-def who(parties: Sequence[NamedParty], *, is_said: bool = False) -> Words:
+def who(parties: Sequence[NamedParty], *, is_said: bool = False, is_theirs: bool = False) -> Words:
     """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
 
-    ``is_said``: the heading says already that it is to be discussed with them.
+    ``is_said``: the heading says already that it is to be discussed with them. ``is_theirs``: they
+    ask what they are to it, however little that is.
     """
-    shown = party_words.foremost(parties)
+    shown = party_words.foremost(parties, is_theirs)
     if not shown:
-        return Words(_("No party named"), is_sure=False)
+        return Words(_("Nobody yet"), is_sure=False)
     word = PartyWord(shown[0].word)
     # The least sure of them: the codes sort from assumed to stated.
     certainty = min(filter(None, (one.certainty for one in shown)), default=None)
@@ -112,7 +112,7 @@ def _names(parties: Sequence[NamedParty]) -> str:
 
 
 def ahead(card: Card) -> Words:
-    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
+    """What it waits for, or what comes next; what it merely hangs on is neither."""
     if card.parked:
         when, process = card.parked
         until = language.within(dated.said(when))
@@ -125,11 +125,4 @@ def ahead(card: Card) -> Words:
         owner = labels.hedged(date.title, date.certainty)
         when = language.within(dated.said(date.date_text))
         return Words(owner, labels.ahead(when, date.is_unsettled))
-    if not card.hangs_on:
-        return Words(_("Nothing agreed"), is_sure=False)
-    (title, certainty), others = card.hangs_on[0], len(card.hangs_on) - 1
-    # In brackets, so that it is said of the first alone.
-    tied = labels.by_certainty([Tied(0, certainty)], lambda _first: title)
-    if others:
-        tied = ngettext("{first} and {n} more", "{first} and {n} more", others, first=tied)
-    return Words(_("tied to {what}", what=tied), is_sure=False)
+    return Words(_("Nothing agreed"), is_sure=False)

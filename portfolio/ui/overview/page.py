@@ -59,8 +59,7 @@ def offer_looks() -> Look:
     """The way to the board's other look and to what is ready to be printed; how it looks now."""
     look = Look(choices.follow(LOOK, [code.value for code in Look]))
     with st.container(horizontal=True, width="content"):
-        for link in screen.looks(look, links.asked(), links.to):
-            st.markdown(f"[{links.plain(link.words)}]({link.way})", width="content")
+        st.html(screen.looks(look, links.asked(), links.now()), width="content")
         selection.offer_to_choose(links.FRONT)
     return look
 

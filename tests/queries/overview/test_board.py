@@ -160,21 +160,6 @@ def test_an_answer_shows_from_the_day_it_was_given(card, seeded_db):
     assert card(1).parties[1].word == "partner"
 
 
-def test_what_it_hangs_on_pools_first_and_what_all_share_last(card):
-    assert card(4).hangs_on == (
-        ("Frie Bymidter", "stated"),
-        ("Byrumsprojekter i den gule by (budget 23)", "assumed"),
-        ("Indtægter fra et BID", "assumed"),
-        ("Private midler til anlægsprojekter", "assumed"),
-        ("Udviklingsstrategien", "derived"),
-    )
-    assert card(5).hangs_on == (("Udviklingsstrategien", "derived"),)
-    assert [title for title, _sure in card(1).hangs_on] == [
-        "Velkomstpakken for nye borgere",
-        "Udviklingsstrategien",
-    ]
-
-
 def test_the_nearest_date_ahead_is_its_own_or_that_of_what_it_hangs_on(card, seeded_db):
     assert card(4, "2022-04-04").date_ahead[:3] == ("25. april 2022", "Frie Bymidter", "stated")
     # Whether it was reached is not known, so nobody knows that the rest is for us.
