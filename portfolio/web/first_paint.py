@@ -66,7 +66,7 @@ class _Painted:
 
     title: str
     tools: tuple[str, ...]
-    links: Markup = Markup()
+    links: Markup | None = None
     head: Markup | None = None
     acts: tuple[str, ...] = ()
     screen: Markup

@@ -11,7 +11,7 @@ from portfolio import store
 from portfolio.queries import sources
 from portfolio.queries.content import rows as content_rows
 from portfolio.queries.gaps import gaps
-from portfolio.queries.overview import attention, board
+from portfolio.queries.overview import attention
 from portfolio.queries.places import places
 from portfolio.queries.proposals import proposals
 from portfolio.queries.strategy import strategy, timeline
