@@ -8,11 +8,10 @@ from portfolio import language
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import figures
+from portfolio.screens.overview.overview import is_old
 from portfolio.ui import choices, links, session
 
 PARAMETER = "dato"
-#: News older than this many days is said to be old.
-_OLD_DAYS = 60
 
 
 def choose() -> date:
@@ -35,7 +34,7 @@ def say_age(portfolio: str | None, day: date) -> None:
 def age(portfolio: str | None, day: date) -> str:
     """What ``say_age`` says; nothing while the news is fresh."""
     newest = session.read(figures.latest_news, as_of=day, portfolio=portfolio)
-    if newest is None or (day - newest).days <= _OLD_DAYS:
+    if newest is None or not is_old(newest, day):
         return ""
     when = language.long_date(newest)
     sentence = _(

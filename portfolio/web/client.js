@@ -388,7 +388,7 @@
   // portfolio/web/first_paint.py: what is read is there before Streamlit. It goes once the page
   // has drawn the same, or has ended in something else: a fault, a form, another page.
   const DRAWN =
-    "#root .screen:is(.overview, .proposals, .proposal), " +
+    "#root .screen:not(.frame, .proposal-head), " +
     "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
 
   /** Let the page be seen; where one read or tabbed to, one goes on. */

@@ -7,8 +7,7 @@ then nothing is painted first.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from starlette.requests import Request
 
 from portfolio import language, store
 from portfolio.domain.clock import today
-from portfolio.domain.permissions import Action, may
+from portfolio.domain.permissions import Action, Role, may
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
@@ -28,48 +27,23 @@ from portfolio.queries.organisations import organisations
 from portfolio.queries.overview.board import Order
 from portfolio.queries.proposals import proposals
 from portfolio.screens import drawing
-from portfolio.screens.addresses import CARRIED, PORTFOLIO, SOURCES, Here
+from portfolio.screens.addresses import CARRIED, FRONT, PORTFOLIO, SOURCES, Here
 from portfolio.screens.drawing import Read
+from portfolio.screens.frame import menu
 from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
-from portfolio.screens.overview import board, overview, waiting
+from portfolio.screens.overview import waiting
 from portfolio.screens.overview.board import LOOK, Look
-from portfolio.screens.overview.waiting import NOTHING, Waits
-from portfolio.screens.proposals import sheet
+from portfolio.screens.overview.waiting import Waits
 from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.use_case import Person
 from portfolio.web import addresses, spoken
 from portfolio.web.caller import known
+from portfolio.web.painted import PAGES as PAGES
+from portfolio.web.painted import Asked
 from portfolio.web.people import oidc
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """What is to be shown, of what the address can ask for; ``number`` is a proposal's."""
-
-    page: str
-    filters: Filters
-    order: Order
-    look: Look
-    number: int | None
-    shows_sources: bool
-    waits: Waits = NOTHING
-    may_answer: bool = False
-    fetches_files: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Painted:
-    """What is read on a page, and what stands beside its title and its first lines."""
-
-    title: str
-    tools: tuple[str, ...]
-    links: Markup | None = None
-    head: Markup | None = None
-    acts: tuple[str, ...] = ()
-    screen: Markup
 
 
 def first_paint(request: Request, page: str) -> str:
@@ -98,7 +72,7 @@ def _drawn(request: Request, page: str) -> str:
         rows = filter_choices.portfolio_rows(connection)
         revision = changes.revision(connection)
         asked = _asked(page, query, [str(row["code"]) for row in rows])
-        if person is None or asked is None:
+        if person is None or asked is None or not _is_open(page, person.role):
             return ""
         asked = _of_reader(connection, person, asked)
         bar = Frame(
@@ -110,7 +84,11 @@ def _drawn(request: Request, page: str) -> str:
             is_demo=filter_choices.is_demo(connection),
             whose=organisations.whose(connection),
         )
-    asked = replace(asked, fetches_files=not oidc.claims(request))
+    asked = replace(
+        asked,
+        fetches_files=not oidc.claims(request),
+        may_edit=may(person.role, Action.EDIT_CONTENT),
+    )
     carried = tuple((name, query[name]) for name in CARRIED if name in query)
     here = Here(addresses.base(), carried, bar.shown)
     drawn = _html(asked, bar, here, revision, store.url(), language.speech_now())
@@ -118,7 +96,12 @@ def _drawn(request: Request, page: str) -> str:
     return with_visitor(drawn, bar, visitor, here.to)
 
 
-def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
+def _is_open(page: str, role: Role) -> bool:
+    """Whether the page is one of the role's."""
+    return any(one.address == (page or FRONT) for one in menu.open_to(role))
+
+
+def _asked(page: str, query: dict[str, str], codes: list[str]) -> Asked | None:
     """What is to be shown; None where the address asks for what there is not."""
     code = query.get(PORTFOLIO, next(iter(codes), ""))
     try:
@@ -130,7 +113,7 @@ def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
         return None
     if code not in codes or day > today():
         return None
-    return _Asked(
+    return Asked(
         page=page,
         filters=Filters(as_of=day, today=today(), portfolio=code),
         order=order,
@@ -140,7 +123,7 @@ def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
     )
 
 
-def _of_reader(connection: Any, person: Person, asked: _Asked) -> _Asked:  # noqa: ANN401
+def _of_reader(connection: Any, person: Person, asked: Asked) -> Asked:  # noqa: ANN401
     """With what the page shows to this reader alone."""
     read = drawing.reader(connection)
     if asked.number is not None:
@@ -169,7 +152,7 @@ def _waits(read: Read, person: Person, portfolio: str | None) -> Waits:
 # As the pages' answers: the revision changes with every write, so an old page is never sent.
 @lru_cache(maxsize=64)
 def _html(
-    asked: _Asked, bar: Frame, here: Here, revision: int, url: str, _spoken: language.Speech
+    asked: Asked, bar: Frame, here: Here, revision: int, url: str, _spoken: language.Speech
 ) -> Markup:
     _known, paint = PAGES[asked.page]
     with store.reading(url) as connection:
@@ -177,56 +160,3 @@ def _html(
     if painted is None:
         return Markup()
     return drawing.draw("first_paint.html", bar=frame(bar, here.to), page=painted)
-
-
-def _overview(read: Read, asked: _Asked, here: Here, titles: dict[str, str]) -> _Painted:
-    kept = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
-    facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order, look=asked.look)
-    return _Painted(
-        title=titles[str(asked.filters.portfolio)],
-        tools=(_("Filter"), _day(asked)),
-        links=overview.looks(asked.look, kept, here.to),
-        screen=overview.draw(facts, here.to),
-    )
-
-
-def _proposals(read: Read, asked: _Asked, here: Here, _titles: dict[str, str]) -> _Painted | None:
-    """One of them, or the list; None where there is nothing of what is asked for."""
-    if asked.number is None:
-        every = board.ask(read, asked.filters, order=asked.order, page=1, at=sheet.PAGE)
-        if not every.figures.total:
-            return None
-        listed = board.draw(every, here.to)
-        return _Painted(title=_("Proposals"), tools=(_("Filter"), _day(asked)), screen=listed)
-    facts = sheet.ask(read, asked.filters, asked.number)
-    if facts is None:
-        return None
-    return _Painted(
-        title=sheet.title(facts),
-        tools=(_day(asked),),
-        head=sheet.head(facts, here.to, asked.shows_sources),
-        acts=_acts(facts, asked.may_answer),
-        screen=sheet.draw(facts, here.to, asked.shows_sources, asked.fetches_files),
-    )
-
-
-def _acts(facts: sheet.Facts, may_answer: bool) -> tuple[str, ...]:
-    """What stands where the buttons will: portfolio/ui/proposals/page.py."""
-    if not facts.filters.is_current:
-        return (_("Download dates and statuses"),)
-    return (
-        (_("Give a status"), _("More"))
-        if may_answer and sheet.takes_status(facts)
-        else (_("More"),)
-    )
-
-
-def _day(asked: _Asked) -> str:
-    return _("As of {day}", day=language.long_date(asked.filters.as_of))
-
-
-#: By page: what its address may ask for, and what is painted of it.
-PAGES: dict[str, tuple[set[str], Callable[..., _Painted | None]]] = {
-    "": ({"orden", LOOK}, _overview),
-    sheet.PAGE: ({"orden", "nr"}, _proposals),
-}

@@ -21,9 +21,10 @@ from portfolio.usecases.documents import documents
 from portfolio.usecases.papers import files
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import COMMAND
-from portfolio.web import api
+from portfolio.web import api, first_paint
 from portfolio.web.papers import statusark
 from tests.web.serving import ask
+from tests.web.test_first_paint import a_session, front, painted
 
 APP = Starlette(routes=[statusark.route, *api.routes], middleware=web.middleware)
 
@@ -55,6 +56,12 @@ def test_every_page_says_what_it_shows():
     assert {entry.shows for entry in menu.ENTRIES} == set(Matter)
     shown = {entry.address for entry in menu.ENTRIES if entry.shows is Matter.DECIDED}
     assert shown == {"anmodninger", "beslutninger", "opfoelgninger", "opsummering"}
+
+
+def test_only_what_is_seen_is_painted_first(seeded_db, decided_only):
+    token = a_session(seeded_db, "reader")
+    told = {one for one in first_paint.PAGES if painted(front(token=token, path=f"/{one}"))}
+    assert told == {"beslutninger", "opfoelgninger"}
 
 
 def test_the_menu_and_the_pages_are_those_of_what_is_seen(seeded_db, app, signed_in, decided_only):

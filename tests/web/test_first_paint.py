@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from portfolio import store, web
 from portfolio.usecases.people import sessions
 from portfolio.web import first_paint
+from portfolio.web import painted as painted_pages
 from tests.web.serving import ask
 
 APP = Starlette(routes=[*web.routes], middleware=web.middleware)
@@ -147,7 +148,7 @@ def test_hostile_words_are_words(seeded_db):
 
 
 def test_a_fault_costs_the_head_start_and_nothing_more(seeded_db, monkeypatch, caplog):
-    monkeypatch.setattr(first_paint.overview, "ask", lambda *_given, **_values: 1 / 0)
+    monkeypatch.setattr(painted_pages.overview, "ask", lambda *_given, **_values: 1 / 0)
     first_paint._html.cache_clear()
     page = front()
     assert painted(page) == ""

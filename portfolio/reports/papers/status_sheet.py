@@ -197,7 +197,7 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
         "lights": one.lights,
         "standing": " · ".join(phrases.where_it_stands(one)),
         "stage": phrases.stage(one),
-        "path": [labels.label("stage", step) for step in _PATH],
+        "path": [labels.label("stage", step) for step in STAGE_PATH[:5]],
         "reached": _reached(one),
         "status": _status(one),
         "asks": _asks(facts, one),
@@ -243,10 +243,6 @@ def _asked_of_others(facts: Facts, one: PaperProposal) -> list[str]:
         for request in facts.of_others
         if one.id in {about.id for about in request.proposals}
     ]
-
-
-#: As far as a row draws the way.
-_PATH = STAGE_PATH[:5]
 
 
 def _reached(one: PaperProposal) -> int:

@@ -93,8 +93,12 @@ def looks(shown: Look, asked: Mapping[str, str], to: To) -> Markup:
 def _age(facts: Facts) -> str:
     """How old the newest thing on record is, where it is old."""
     day, newest = facts.filters.as_of, facts.newest
-    is_old = newest is not None and (day - newest).days > _OLD_DAYS
-    return language.age(newest, day) if newest and is_old else ""
+    return language.age(newest, day) if newest and is_old(newest, day) else ""
+
+
+def is_old(newest: date | None, day: date) -> bool:
+    """Whether the newest thing on record is so old that a page says it."""
+    return newest is not None and (day - newest).days > _OLD_DAYS
 
 
 def draw(facts: Facts, to: To) -> Markup:

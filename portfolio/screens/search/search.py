@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from portfolio import language
 from portfolio.language import N_, _
 from portfolio.queries.search.search import Found, Hit, Noun
 from portfolio.reports.meetings.sentences import named
@@ -37,6 +38,7 @@ class Group(NamedTuple):
     hits: list[tuple[Link, str]]
     more: str
     way_to_all: str | None
+    among: str
 
 
 def draw(words: str, parts: tuple[Found, ...], portfolio: str, to: To) -> Markup:
@@ -59,6 +61,7 @@ def _group(part: Found, words: str, to: To) -> Group:
         [(Link(_name(hit), _way(part.noun, hit, to)), hit.text) for hit in part.hits],
         _("and {n} more", n=rest) if rest else "",
         to(FRONT, q=words) if part.noun is Noun.PROPOSAL else None,
+        _("Only the first {n} were searched.", n=language.number(part.among)) if part.among else "",
     )
 
 

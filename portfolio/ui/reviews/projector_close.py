@@ -21,6 +21,7 @@ from portfolio.usecases.reviews import closing
 
 Rest = dict[str, DecisionOutcome]
 _NOT_SAID = closing.REST[0]
+_A_SCREEN = 8  # so many have room, with what is decided above them and what is noted beside
 
 
 def last(review: Review, *, decides: bool) -> None:
@@ -55,12 +56,12 @@ def _talked(review: Review, found: tuple[ItemOutcome, ...], *, decides: bool) ->
     if left:
         st.markdown(_("**Without a decision: what is to be said of it?**"))
     form = draft.open(f"rest:{review.id}")
-    return {
-        one.item_id: _ask(form, one, links.plain(words.named_outcome(review, one))) for one in left
-    }
+    for one in components.page_of(left, _A_SCREEN, f"page:rest:{review.id}") if left else ():
+        _ask(form, one, links.plain(words.named_outcome(review, one)))
+    return {one.item_id: _said(form, one.item_id) for one in left}
 
 
-def _ask(form: Draft, one: ItemOutcome, title: str) -> DecisionOutcome:
+def _ask(form: Draft, one: ItemOutcome, title: str) -> None:
     """One that has no decision: there was no time, it was put off, or only taken note of."""
     about, said = st.columns([6, 5], vertical_alignment="center", gap="small")
     about.markdown(title)
@@ -80,7 +81,11 @@ def _ask(form: Draft, one: ItemOutcome, title: str) -> DecisionOutcome:
             format="DD.MM.YYYY",
             **form.field(_until(one.item_id), None),
         )
-    return DecisionOutcome(picked or _NOT_SAID)
+
+
+def _said(form: Draft, item_id: str) -> DecisionOutcome:
+    """What is to be said of an item, on whichever page it stands."""
+    return DecisionOutcome(form[item_id] or _NOT_SAID)
 
 
 def _until(item_id: str) -> str:

@@ -105,3 +105,18 @@ def test_many_are_counted_and_few_are_told(ask, looked_for):
         if part.noun is Noun.QUESTION
     )
     assert part.total > len(part.hits) == MOST
+
+
+def test_more_than_is_read_of_a_noun_is_said(looked_for, ask, monkeypatch):
+    monkeypatch.setattr(search, "_READ", 3)
+    among = {Noun.QUESTION: 3, Noun.PLACE: 3}
+    parts = ask(
+        search.found,
+        words="høje",
+        portfolio="civilsamfund",
+        as_of=DAY,
+        matters=frozenset(Matter),
+    )
+    told = {part.noun: part.among for part in parts}
+    assert among.items() <= told.items()
+    assert told.get(Noun.MEETING) is None, "all of it was read"

@@ -1,0 +1,172 @@
+"""What is painted first of each page: what its address may ask for, and the fragment.
+
+Open this to paint another page first: one that is a fragment below its heading is a line of PAGES.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from portfolio import language
+from portfolio.language import N_, _
+from portfolio.queries.filtering import Filters
+from portfolio.queries.meetings import meetings
+from portfolio.queries.meetings.follow_ups import Filters as FollowUpFilters
+from portfolio.queries.overview.board import Order
+from portfolio.queries.overview.figures import latest_news
+from portfolio.queries.strategy.timeline import Filters as TimelineFilters
+from portfolio.screens.addresses import Here
+from portfolio.screens.drawing import Read
+from portfolio.screens.meetings import decisions, follow_ups
+from portfolio.screens.meetings import facts as meeting_facts
+from portfolio.screens.overview import all_portfolios, board, overview
+from portfolio.screens.overview.board import LOOK, Look
+from portfolio.screens.overview.waiting import NOTHING, Waits
+from portfolio.screens.proposals import sheet
+from portfolio.screens.strategy import hanging, ties, timeline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is to be shown, of what the address can ask for; ``number`` is a proposal's."""
+
+    page: str
+    filters: Filters
+    order: Order
+    look: Look
+    number: int | None
+    shows_sources: bool
+    waits: Waits = NOTHING
+    may_answer: bool = False
+    may_edit: bool = False
+    fetches_files: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Painted:
+    """What is read on a page, and what stands beside its title and its first lines."""
+
+    title: str
+    tools: tuple[str, ...]
+    links: Markup | None = None
+    head: Markup | None = None
+    acts: tuple[str, ...] = ()
+    screen: Markup
+
+
+def _overview(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> Painted:
+    kept = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
+    facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order, look=asked.look)
+    return Painted(
+        title=titles[str(asked.filters.portfolio)],
+        tools=(_("Filter"), _day(asked)),
+        links=overview.looks(asked.look, kept, here.to),
+        screen=overview.draw(facts, here.to),
+    )
+
+
+def _proposals(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) -> Painted | None:
+    """One of them, or the list; None where there is nothing of what is asked for."""
+    if asked.number is None:
+        every = board.ask(read, asked.filters, order=asked.order, page=1, at=sheet.PAGE)
+        if not every.figures.total:
+            return None
+        listed = board.draw(every, here.to)
+        return Painted(title=_("Proposals"), tools=(_("Filter"), _day(asked)), screen=listed)
+    facts = sheet.ask(read, asked.filters, asked.number)
+    if facts is None:
+        return None
+    return Painted(
+        title=sheet.title(facts),
+        tools=(_day(asked),),
+        head=sheet.head(facts, here.to, asked.shows_sources),
+        acts=_acts(facts, asked.may_answer),
+        screen=sheet.draw(facts, here.to, asked.shows_sources, asked.fetches_files),
+    )
+
+
+def _acts(facts: sheet.Facts, may_answer: bool) -> tuple[str, ...]:
+    """What stands where the buttons will: portfolio/ui/proposals/page.py."""
+    if not facts.filters.is_current:
+        return (_("Download dates and statuses"),)
+    return (
+        (_("Give a status"), _("More"))
+        if may_answer and sheet.takes_status(facts)
+        else (_("More"),)
+    )
+
+
+def _day(asked: Asked) -> str:
+    return _("As of {day}", day=language.long_date(asked.filters.as_of))
+
+
+# --- the pages that are one fragment below their heading ------------------------------------------
+
+
+def _one(
+    title: str, draw: Callable[[Read, Asked, Here], Markup | None], *, says_age: bool = False
+) -> tuple[set[str], Callable[..., Painted | None]]:
+    """What such a page is called, and its fragment. ``says_age``: it stands below how old the news
+    is, where that is old: then there is more to it.
+    """
+
+    def paint(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) -> Painted | None:
+        shown = asked.filters
+        if says_age:
+            newest = read(latest_news, as_of=shown.as_of, portfolio=shown.portfolio)
+            if overview.is_old(newest, shown.as_of):
+                return None
+        drawn = draw(read, asked, here)
+        if drawn is None:
+            return None
+        return Painted(title=_(title), tools=(_("Filter"), _day(asked)), screen=drawn)
+
+    return set(), paint
+
+
+def _decisions(read: Read, asked: Asked, here: Here) -> Markup | None:
+    day, code = asked.filters.as_of, str(asked.filters.portfolio)
+    if read(meetings.meetings_held, as_of=day).empty:
+        return None
+    wanted = meeting_facts.Asked(portfolio=code, as_of=day, is_current=asked.filters.is_current)
+    facts = read(meeting_facts.of, asked=wanted)
+    return decisions.draw(facts, here.to, asked.shows_sources, here.carried)
+
+
+def _follow_ups(read: Read, asked: Asked, here: Here) -> Markup | None:
+    day, code = asked.filters.as_of, str(asked.filters.portfolio)
+    wanted = FollowUpFilters(as_of=day, portfolio=code, within=code)
+    facts = read(follow_ups.of, filters=wanted)
+    return follow_ups.draw(facts, here.to, asked.shows_sources, here.carried, 1)
+
+
+def _timeline(read: Read, asked: Asked, here: Here) -> Markup | None:
+    wanted = TimelineFilters(as_of=asked.filters.as_of, portfolio=asked.filters.portfolio)
+    facts = timeline.ask(read, wanted, 1)
+    may = asked.may_edit
+    return timeline.draw(facts, here.to, dict(here.carried), may_edit=may) if facts.rows else None
+
+
+def _every_portfolio(read: Read, asked: Asked, here: Here) -> Markup | None:
+    shown = Filters(as_of=asked.filters.as_of, today=asked.filters.today)
+    facts = all_portfolios.ask(read, shown, order=Order.PURPOSE, page=1, whose="")
+    return all_portfolios.draw(facts, here.to) if facts.summaries else None
+
+
+def _ties(read: Read, asked: Asked, here: Here) -> Markup | None:
+    shown = asked.filters
+    facts = read(hanging.of, as_of=shown.as_of, portfolio=str(shown.portfolio))
+    return ties.draw(facts, here.to, asked.shows_sources)
+
+
+#: By page: what its address may ask for, and what is painted of it.
+PAGES: dict[str, tuple[set[str], Callable[..., Painted | None]]] = {
+    "": ({"orden", LOOK}, _overview),
+    sheet.PAGE: ({"orden", "nr"}, _proposals),
+    decisions.PAGE: _one(N_("Decisions"), _decisions),
+    follow_ups.PAGE: _one(N_("Follow-ups"), _follow_ups, says_age=True),
+    timeline.PAGE: _one(N_("Timeline"), _timeline, says_age=True),
+    hanging.PAGE: _one(N_("Strategies and pools"), _ties, says_age=True),
+    all_portfolios.PAGE: _one(N_("All portfolios"), _every_portfolio),
+}
