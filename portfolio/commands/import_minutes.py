@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -21,6 +20,7 @@ from portfolio.store import files
 # The rest is imported when it is used: no other command waits for it at its start.
 if TYPE_CHECKING:
     from portfolio.importers.minutes.known import Known
+    from portfolio.importers.minutes.reading.source import Trouble
 
 
 def add(parser: Parser) -> None:
@@ -53,22 +53,29 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from portfolio.importers.minutes import apart, reader
+    from portfolio.importers.minutes import apart
+
+    trouble = _unopened(path, apart.LARGEST)
+    if trouble is not None:
+        return apart.refused(trouble)
+    reader = apart.Reader()
+    try:
+        return reader.read(path.read_bytes(), _known())
+    except BaseException:
+        reader.stop()
+        raise
+
+
+def _unopened(path: Path, largest: int) -> Trouble | None:
+    """Why a file is not even opened; None when it is."""
     from portfolio.importers.minutes.reading.source import Trouble
 
     try:
-        if path.is_file() and path.stat().st_size > apart.LARGEST:
-            return reader.refused(Trouble.TOO_LARGE, "unknown", _sha256_of(path))
-        data = path.read_bytes()
+        size = path.stat().st_size
+        with path.open("rb"):
+            return Trouble.TOO_LARGE if size > largest else None
     except OSError:
-        nothing = hashlib.sha256(b"").hexdigest()
-        return reader.refused(Trouble.NOT_THERE, "unknown", nothing)
-    return apart.read(data, _known())
-
-
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return Trouble.NOT_THERE
 
 
 def _known() -> Known:

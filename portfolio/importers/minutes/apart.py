@@ -1,7 +1,9 @@
 """Reading in a process of its own, so that no file can take the program's time or memory.
 
-``read`` is called; the module run as a program is the other end of it.
+A :class:`Reader` is made and asked; the module run as a program is the other end of it.
 """
+
+from __future__ import annotations
 
 import hashlib
 import json
@@ -9,12 +11,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from portfolio.importers.minutes import reader
-from portfolio.importers.minutes.known import Known
-from portfolio.importers.minutes.reading import files
-from portfolio.importers.minutes.reading.source import Trouble
+# What reads is imported where it reads: the caller need not wait for it.
+if TYPE_CHECKING:
+    from portfolio.importers.minutes.known import Known
+    from portfolio.importers.minutes.reading.source import Trouble
 
 SECONDS = 20
 MEMORY = 1024**3
@@ -23,28 +25,49 @@ _ROOT = Path(__file__).parents[3]
 _OUT_OF_MEMORY = 3
 
 
-def read(data: bytes, known: Known, *, seconds: float = SECONDS) -> dict[str, Any]:
-    """The object that is printed for a file (see :func:`reader.read`), whatever the file does."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    if len(data) > LARGEST:
-        return reader.refused(Trouble.TOO_LARGE, "unknown", sha256)
-    told = json.dumps(known.as_json()).encode()
-    try:
-        done = subprocess.run(
+class Reader:
+    """The process that reads one file. It gets ready while the caller finds out what is known."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
             [sys.executable, "-m", __name__],
-            input=len(told).to_bytes(8) + told + data,
-            capture_output=True,
-            timeout=seconds,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0"},
-            check=False,
         )
-    except subprocess.TimeoutExpired:
-        return reader.refused(Trouble.TOO_SLOW, "unknown", sha256)
-    if done.returncode == 0:
-        return cast("dict[str, Any]", json.loads(done.stdout))
-    if done.returncode == _OUT_OF_MEMORY:
-        return reader.refused(Trouble.TOO_LARGE, "unknown", sha256)
-    return reader.refused(Trouble.BROKEN, "unknown", sha256)
+
+    def read(self, data: bytes, known: Known, *, seconds: float = SECONDS) -> dict[str, Any]:
+        """What is printed for a file (see :mod:`reader`), whatever the file does; once only."""
+        from portfolio.importers.minutes.reading.source import Trouble
+
+        told = json.dumps(known.as_json()).encode()
+        if len(data) > LARGEST:
+            self.stop()
+            return refused(Trouble.TOO_LARGE, data)
+        try:
+            out, _err = self._process.communicate(
+                len(told).to_bytes(8) + told + data, timeout=seconds
+            )
+        except subprocess.TimeoutExpired:
+            self.stop()
+            return refused(Trouble.TOO_SLOW, data)
+        if self._process.returncode == 0:
+            return cast("dict[str, Any]", json.loads(out))
+        gone = self._process.returncode == _OUT_OF_MEMORY
+        return refused(Trouble.TOO_LARGE if gone else Trouble.BROKEN, data)
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def refused(trouble: Trouble, data: bytes = b"") -> dict[str, Any]:
+    """What is printed for a file that was not read."""
+    from portfolio.importers.minutes import reader
+
+    return reader.refused(trouble, "unknown", hashlib.sha256(data).hexdigest())
 
 
 def _limit() -> None:
@@ -59,6 +82,10 @@ def _limit() -> None:
 
 def main() -> int:
     """Read one file from standard input and print what was read."""
+    from portfolio.importers.minutes import reader
+    from portfolio.importers.minutes.known import Known
+    from portfolio.importers.minutes.reading import files
+
     _limit()
     told = sys.stdin.buffer.read()
     length = int.from_bytes(told[:8])

@@ -90,6 +90,8 @@ def _proposals(lines: Sequence[Numbered]) -> dict[int, _Proposal]:
 def _is_title(title: str) -> bool:
     if len(title) > _LONGEST or title[-1] in ":;" or BULLET.match(title):
         return False
+    if re.search(rf"\b(?:{wording.any_of(LEADS)}) \d{{1,2}}:", title):
+        return False
     return not (outcomes.outcomes(title) and len(title.split()) <= 4)
 
 

@@ -2,34 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from portfolio.importers.minutes.reading import plain
+from portfolio.importers.minutes.reading.signs_of_page import Piece, Sign, lines_of, pieces_of
 from portfolio.importers.minutes.reading.source import Line
+from portfolio.importers.minutes.reading.table_rows import with_whole_cells
 
-_BLANK_GAP = 0.18  # of a letter's height: words are apart
-_CELL_GAP = 1.9  # of a letter's height: cells or columns are
-_BESIDE = 0.35  # of a letter's height: still one row
 _EDGE = 0.09  # of a page: where running heads and feet stand
 _TIMES = 3
 _LISTED = re.compile(r"\s*(?:[-–—•·*▪◦●○]|\d{1,3}[.)]|[a-zæøå]\))\s|\s*(?:\d{1,3}\.)$")
 _ENDS = re.compile(r"[.:!?;…\"”»)]\s*$")
 _SPOKEN_DASH = re.compile(r"(?:og|eller|samt|til)\b")
 _PAGE = re.compile(r"\W*(?:side|s\.|page)? ?\d{1,4}(?: ?(?:af|/|of) ?\d{1,4})?\W*", re.I)
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A sign, its edges, its baseline and its height in points; ``bold`` is asked when needed."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
-    bold: Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -47,70 +33,16 @@ class Row:
     column: int = 0
 
 
-@dataclass
-class _Piece:
-    signs: list[Sign]
-
-    @property
-    def left(self) -> float:
-        return self.signs[0].left
-
-    @property
-    def right(self) -> float:
-        return self.signs[-1].right
-
-    @property
-    def text(self) -> str:
-        words = [self.signs[0].text]
-        for before, sign in pairwise(self.signs):
-            gap = sign.left - before.right
-            apart = gap > _BLANK_GAP * max(before.height, sign.height)
-            if apart and not before.text.isspace() and not sign.text.isspace():
-                words.append(" ")
-            words.append(sign.text)
-        return " ".join(plain.kept("".join(words)).split())
-
-
 def rows(signs: Sequence[Sign], width: float, height: float) -> list[Row]:
     """The rows of a page from the top, the left column before the right."""
-    lines = [_pieces(line) for line in _lines(signs)]
+    lines = [pieces for line in lines_of(signs) if (pieces := pieces_of(line))]
     gutter = _gutter(lines, width)
-    made: list[Row] = []
     if gutter is None:
-        made = [_row(pieces, width, height) for pieces in lines]
-    else:
-        made = list(_by_column(lines, gutter, width, height))
-    return [row for row in made if row.text]
+        return [_row(cells, width, height) for cells in with_whole_cells(lines)]
+    return list(_by_column(lines, gutter, width, height))
 
 
-def _lines(signs: Sequence[Sign]) -> list[list[Sign]]:
-    """Signs of one baseline, from left to right, from the top down."""
-    groups: dict[int, list[Sign]] = {}
-    keys: list[tuple[float, int]] = []
-    for sign in sorted(signs, key=lambda one: (-one.base, one.left)):
-        if keys and abs(keys[-1][0] - sign.base) <= _BESIDE * max(sign.height, 4):
-            groups[keys[-1][1]].append(sign)
-        else:
-            keys.append((sign.base, len(keys)))
-            groups[len(keys) - 1] = [sign]
-    return [sorted(group, key=lambda one: one.left) for group in groups.values()]
-
-
-def _pieces(line: Sequence[Sign]) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    last: Sign | None = None
-    for sign in line:
-        if sign.text.isspace():
-            continue
-        if last is None or sign.left - last.right > _CELL_GAP * max(last.height, sign.height):
-            pieces.append(_Piece([sign]))
-        else:
-            pieces[-1].signs.append(sign)
-        last = sign
-    return pieces
-
-
-def _gutter(lines: Sequence[Sequence[_Piece]], width: float) -> float | None:
+def _gutter(lines: Sequence[Sequence[Piece]], width: float) -> float | None:
     """The middle of the gap between two columns of running text, where there are two."""
     two = [
         (pieces[0].right, pieces[1].left)
@@ -128,7 +60,7 @@ def _gutter(lines: Sequence[Sequence[_Piece]], width: float) -> float | None:
 
 
 def _by_column(
-    lines: Iterable[Sequence[_Piece]], gutter: float, width: float, height: float
+    lines: Iterable[Sequence[Piece]], gutter: float, width: float, height: float
 ) -> Iterable[Row]:
     """Band by band: what goes over both columns parts the page."""
     left: list[Row] = []
@@ -138,30 +70,30 @@ def _by_column(
         if crosses:
             yield from (*left, *right)
             left, right = [], []
-            yield _row(pieces, width, height)
+            yield _row([[piece] for piece in pieces], width, height)
             continue
         first = [piece for piece in pieces if piece.right <= gutter]
         second = [piece for piece in pieces if piece.left >= gutter]
         if first:
-            left.append(_row(first, gutter, height, column=1))
+            left.append(_row([[piece] for piece in first], gutter, height, column=1))
         if second:
-            right.append(_row(second, width - gutter, height, column=2))
+            right.append(_row([[piece] for piece in second], width - gutter, height, column=2))
     yield from (*left, *right)
 
 
-def _row(pieces: Sequence[_Piece], width: float, height: float, column: int = 0) -> Row:
-    if not pieces:
-        return Row("", 0, 0, 0, 0, False, False, width, column)
-    first = pieces[0].signs[0]
+def _row(cells: Sequence[Sequence[Piece]], width: float, height: float, column: int = 0) -> Row:
+    """A row of the page, its cells parted by tabs; a cell may have several lines."""
+    pieces = [piece for cell in cells for piece in cell]
+    first, last = pieces[0].signs[0], pieces[-1]
     heights = sorted(sign.height for piece in pieces for sign in piece.signs)
-    base = first.base
+    base = min(piece.base for piece in pieces)
     return Row(
-        "\t".join(piece.text for piece in pieces),
+        "\t".join(" ".join(piece.text for piece in cell) for cell in cells),
         pieces[0].left,
-        pieces[-1].right,
+        last.right,
         base,
         heights[len(heights) // 2],
-        first.bold() and pieces[-1].signs[-1].bold(),
+        first.bold() and last.signs[-1].bold(),
         base > height * (1 - _EDGE) or base < height * _EDGE,
         width,
         column,

@@ -8,12 +8,14 @@ from functools import partial
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portfolio.importers.minutes.reading.layout import Row, Sign, document_lines, rows
+from portfolio.importers.minutes.reading.layout import Row, document_lines, rows
+from portfolio.importers.minutes.reading.signs_of_page import Sign
 from portfolio.importers.minutes.reading.source import Source, Trouble, UnreadableError
 
 MOST_PAGES = 1000
 _BOLD = 600
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+_HAIR = 0.01  # points
 _FEWEST_SIGNS = 25  # of a page that has text
 
 
@@ -46,26 +48,34 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> list[Row]:
 
 
 def _signs(text: pypdfium2.PdfTextPage) -> Iterator[Sign]:
+    """The signs in the file's order; a blank has the place of the sign before it."""
     raw = text.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    code_of, box_of, origin_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    last: Sign | None = None
     for place in range(pdfium.FPDFText_CountChars(raw)):
-        code = pdfium.FPDFText_GetUnicode(raw, place)
-        if code in (0, 9, 10, 13) or pdfium.FPDFText_IsGenerated(raw, place) == 1:
+        code = code_of(raw, place)
+        if code in (32, 160):
+            if last is not None:
+                yield last._replace(text=" ", left=last.left + _HAIR)
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, place, box):
+        if code in (0, 9, 10, 13) or not box_of(raw, place, box):
             continue
-        pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
-        size = pdfium.FPDFText_GetFontSize(raw, place)
-        height = box.top - box.bottom
-        yield Sign(
+        origin_of(raw, place, x, y)
+        last = Sign(
             "-" if code == 2 else chr(code),  # 2: PDFium's own sign for a hyphen at a line's end
             box.left,
             box.right,
             y.value,
-            height if height > 0 else size,
+            max(box.top - box.bottom, 1.0),
             partial(_is_bold, raw, place),
         )
+        yield last
 
 
 def _is_bold(raw: object, place: int) -> bool:
