@@ -222,6 +222,24 @@
     if (!goTo(url)) location.assign(url);
   });
 
+  // --- pasting -------------------------------------------------------------------------------
+
+  // What Streamlit's table cannot take from a pasted block it leaves out and says nothing. Our
+  // field below it is given the block and the cell (portfolio/ui/content/pasting.py), and says.
+  addEventListener("paste", (event) => {
+    const table = document.activeElement?.closest("[data-testid=stDataFrame]");
+    const field = document.querySelector("[class*=st-key-paste] textarea");
+    const cell = table?.querySelector("[id^=glide-cell-][aria-selected=true]");
+    const text = event.clipboardData?.getData("text/plain");
+    if (!field || !cell || !text) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const [, , column, row] = cell.id.split("-");
+    set.call(field, `@${row},${column}\n${text}`);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    sendText(field, false);
+  }, { capture: true });
+
   // --- choosing ------------------------------------------------------------------------------
 
   // screens/templates/board_table.html: several proposals are ticked, and the ways on say which

@@ -14,11 +14,15 @@ from portfolio.ui.content import fields
 from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
+from portfolio.usecases.content.block import Cells
 from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 Rows = list[dict[str, Any]]
+#: What was pasted, and what was typed before that: by place in the table, and by field.
+PASTED = "pasted"
 #: The column in which a row is ticked; it is no field.
 CHOSEN = "chosen"
+TICKED = "proposals"  # the noun whose rows are
 Words = dict[str, dict[str, str]]  # field -> code or id -> word
 
 
@@ -31,20 +35,22 @@ def open_grid(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | Non
     """
     rows: Any = fresh.to_dict("records")
     name = f"grid:{noun.table}:{search}:{portfolio}"
-    return draft.open(name, {"rows": rows, "edits": {}}, same=_same)
+    return draft.open(name, {"rows": rows, "edits": {}, PASTED: {}}, same=_same)
 
 
 def _same(name: str, now: Any, _then: object) -> bool:  # noqa: ANN401 - Streamlit's own
     if name == "rows":
         return True
+    if name == PASTED:
+        return not now
     edited = any(set(cells) - {CHOSEN} for cells in now.get("edited_rows", {}).values())
     return not (edited or now.get("added_rows"))
 
 
 def chosen(rows: Rows, edits: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that are ticked, so that one thing can be done to all of them."""
-    ticked = (n for n, cells in edits.get("edited_rows", {}).items() if cells.get(CHOSEN))
-    return [rows[n] for n in sorted(map(int, ticked))]
+    ticked = (int(n) for n, cells in edits.get("edited_rows", {}).items() if cells.get(CHOSEN))
+    return [rows[n] for n in sorted(ticked) if n < len(rows)]
 
 
 def cells_of(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:
@@ -73,14 +79,30 @@ def column_of(field: Field, words: Words) -> Any:  # noqa: ANN401 - Streamlit's 
     return st.column_config.TextColumn(label, help=about)
 
 
+def typed_in(
+    noun: Noun, pasted: Cells, edits: Mapping[str, Any], words: Words, count: int
+) -> Cells:
+    """All that was pasted or typed, by place; new rows stand after the ``count`` there are."""
+    found = {place: dict(cells) for place, cells in pasted.items()}
+    for place, cells in dict(edits.get("edited_rows", {})).items():
+        found.setdefault(int(place), {}).update(_typed(noun, cells, words))
+    last = max([count - 1, *found])
+    for number, cells in enumerate(edits.get("added_rows", []), last + 1):
+        found[number] = _typed(noun, cells, words)
+    return {place: cells for place, cells in sorted(found.items()) if cells}
+
+
 def changes(
-    noun: Noun, rows: Rows, edits: Mapping[str, Any], words: Words
+    noun: Noun, rows: Rows, edits: Mapping[str, Any], words: Words, pasted: Cells
 ) -> list[content.RowChange]:
     """What the grid holds that the rows do not."""
     found = []
-    for place, cells in sorted(dict(edits.get("edited_rows", {})).items(), key=lambda e: int(e[0])):
-        row = rows[int(place)]
-        typed = _typed(noun, cells, words)
+    for place, typed in typed_in(noun, pasted, edits, words, len(rows)).items():
+        if place >= len(rows):
+            if any(value not in (None, "", False) for value in typed.values()):
+                found.append(content.RowChange(typed))
+            continue
+        row = rows[place]
         different = {
             name: value
             for name, value in typed.items()
@@ -88,10 +110,6 @@ def changes(
         }
         if different:
             found.append(content.RowChange(different, row["id"], row["version"]))
-    for cells in edits.get("added_rows", []):
-        typed = _typed(noun, cells, words)
-        if any(value not in (None, "", False) for value in typed.values()):
-            found.append(content.RowChange(typed))
     return found
 
 

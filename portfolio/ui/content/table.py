@@ -12,9 +12,10 @@ from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
 from portfolio.queries.proposals.chosen import Chosen
 from portfolio.ui import components, edit_links, field_words, links, session
-from portfolio.ui.content import fields, grid, table_saving
+from portfolio.ui.content import fields, grid, pasting, table_saving
 from portfolio.ui.draft import Draft
 from portfolio.ui.proposals import selection
+from portfolio.usecases.content.block import Cells
 from portfolio.usecases.content.field import Noun, say
 
 
@@ -56,10 +57,16 @@ def _grid(noun: Noun, form: Draft) -> None:
         for field in noun.fields
         if field.is_chosen
     }
-    shown = [grid.cells_of(noun, row, words) for row in rows]
+    pasted: Cells = form[grid.PASTED]
+    last = max([len(rows) - 1, *pasted])
+    whole = [*rows, *({} for _row in range(last + 1 - len(rows)))]
+    shown = [
+        grid.cells_of(noun, {**row, **pasted.get(place, {})}, words)
+        for place, row in enumerate(whole)
+    ]
     names = [field.name for field in noun.fields]
     config = {field.name: grid.column_of(field, words) for field in noun.fields}
-    if noun.table == "proposals":
+    if noun.table == grid.TICKED:
         names, shown = [grid.CHOSEN, *names], [{grid.CHOSEN: False} | row for row in shown]
         config[grid.CHOSEN] = st.column_config.CheckboxColumn(_("Chosen"), default=False)
     st.data_editor(
@@ -67,15 +74,18 @@ def _grid(noun: Noun, form: Draft) -> None:
         column_config=config,
         num_rows="add" if noun.addable else "fixed",
         hide_index=True,
-        key=form.key("edits"),
+        # Streamlit keeps edits by the key: what was typed before a paste is part of what is shown.
+        key=form.key(f"edits{form[pasting.TIMES] or ''}"),
         placeholder="–",
         alt=_(
             "{noun}: a table to edit. The same rows stand below as links to a form.",
             noun=say(noun.many),
         ),
     )
-    changes = grid.changes(noun, rows, form["edits"], words)
-    some = grid.chosen(rows, form["edits"])
+    edits = form[f"edits{form[pasting.TIMES] or ''}"] or {}
+    pasting.ask(noun, form, edits, words)
+    changes = grid.changes(noun, rows, edits, words, pasted)
+    some = grid.chosen(rows, edits)
     if some and not changes:
         return selection.act_on([Chosen(row["id"], row["number"], row["title"]) for row in some])
     if not changes:

@@ -383,3 +383,18 @@ def test_the_table_follows_the_portfolio_shown(app, seeded_db):
     assert first < titles
     assert second < titles
     assert not first & second
+
+
+def test_a_pasted_block_goes_into_the_table_and_what_does_not_is_said(app, seeded_db):
+    opened = app("content", slags="places")
+    (area,) = (one for one in opened.text_area if one.label == "Indsæt fra regneark")
+    opened = area.set_value("@0,0\nNAVN\tVægt\nOmdøbt\t3").run()
+    assert opened.dataframe[0].value["name"][0] == "Omdøbt"
+    assert "Tabellen har ingen kolonne" in opened.warning[0].value
+    (area,) = (one for one in opened.text_area if one.label == "Indsæt fra regneark")
+    assert area.value == ""
+    opened = area.set_value("Helt ny\tby").run()  # below the last row
+    (words,) = (one.label for one in opened.button if one.label.startswith("Gem"))
+    assert "1 ny række" in words
+    press(opened, words)
+    assert {"Omdøbt", "Helt ny"} <= {row["name"] for row in rows("places")}
