@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TypeVar
 
-from portfolio.labels import log, meetings, people, places, proposals, strategy, workshops
+from portfolio.labels import lists, log, meetings, people, places, proposals, strategy, workshops
 from portfolio.language import (
     LANGUAGES,
     N_,
@@ -31,6 +31,7 @@ _WORDS: dict[str, dict[str, str]] = {
     **workshops.WORDS,
     **people.WORDS,
     **places.WORDS,
+    **lists.WORDS,
     **log.WORDS,
 }
 

@@ -8,18 +8,22 @@ from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, field_sources, meetings
-from portfolio.store.schema import aliases, change_log, citations, sources
+from portfolio.store.schema import aliases, change_log, citations, list_imports, sources
 
 
 def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
-    """id, subject_id, field, item, line_from, line_to, certainty of what proves some rows.
+    """id, subject_id, field, item, line_from, line_to, certainty, kind of what proves some rows.
 
     ``changed``: the field has been typed over since, so the lines prove what stood there before.
     """
     c = citations.c
-    chosen = sa.select(
-        c.id, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty
-    ).where(c.subject_table == table, c.subject_id.in_(ids))
+    chosen = (
+        sa.select(
+            c.id, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty, sources.c.kind
+        )
+        .select_from(citations.join(sources))
+        .where(c.subject_table == table, c.subject_id.in_(ids))
+    )
     found = frame(connection, chosen.order_by(c.subject_id, c.line_from, c.line_to))
     changed = _changed(connection, table, ids)
     found["changed"] = [
@@ -74,6 +78,7 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
     c, s, m, a = citations.c, sources.c, meetings.c, agenda_items.c
     joined = (
         citations.join(sources)
+        .outerjoin(list_imports)
         .outerjoin(meetings)
         .outerjoin(agenda_items, sa.and_(a.meeting_id == m.id, a.number == c.item))
     )
@@ -89,6 +94,8 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
         c.note,
         s.title.label("source"),
         s.dated,
+        s.kind,
+        list_imports.c.document_id,
         a.title.label("item_title"),
         a.case_number,
     )

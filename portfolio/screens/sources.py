@@ -16,6 +16,7 @@ from portfolio.screens.addresses import SOURCES
 from portfolio.screens.drawing import Link, Read, To
 
 Row = Mapping[Any, Any]
+LIST = "list"  # the kind of a source whose lines are rows
 #: By the id of what is proved.
 Cited = Mapping[object, list[dict[Any, Any]]]
 
@@ -77,6 +78,8 @@ def words(row: Row) -> str:
 
 
 def lines(row: Row) -> str:
-    """``l. 273`` or ``l. 273-279``, as the minutes are counted."""
+    """``l. 273`` or ``l. 273-279``, as the minutes are counted; of a list its row."""
     first, last = row["line_from"], row["line_to"]
+    if row["kind"] == LIST:
+        return _("row {number} of the list", number=first)
     return _("l. {lines}", lines=first if first == last else f"{first}-{last}")

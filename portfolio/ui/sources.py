@@ -80,6 +80,13 @@ def show_asked() -> None:
     st.dialog(_("Source"), on_dismiss=_close)(_show)(citation)
 
 
+def _show_list(citation: dict[str, Any]) -> None:
+    """The sheet, and the file itself."""
+    st.markdown(_("Sheet: {name}", name=links.plain(citation["note"])))
+    if citation["document_id"] is not None:
+        st.markdown(links.link(_("Download the file"), f"bilag/{citation['document_id']}"))
+
+
 def _close() -> None:
     st.query_params.pop(links.SOURCE, None)
 
@@ -110,6 +117,8 @@ def _show(citation: dict[str, Any]) -> None:
         if citation["case_number"]:
             st.markdown(_("Case number {number}", number=citation["case_number"]))
     st.markdown(_("Stands in: {lines}", lines=screen.lines(citation)))
+    if citation["kind"] == screen.LIST:
+        _show_list(citation)
     if citation["changed"]:
         st.warning(
             _(
@@ -121,7 +130,7 @@ def _show(citation: dict[str, Any]) -> None:
     if words := json.loads(citation["claims"]):
         quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)
         st.markdown(_("The lines must hold: {words}", words=quoted))
-    if citation["note"]:
+    if citation["note"] and citation["kind"] != screen.LIST:
         st.markdown(links.plain(citation["note"]))
 
 

@@ -22,7 +22,7 @@ def test_a_word_is_asked_for_and_the_list_taken_in(empty_db, a_list, capsys):
     new = ["--new", "Nordby", "--municipality", "Nordby Kommune"]
     assert main(["import-list", a_list]) == 2
     assert main(["import-list", a_list, *new]) == 2
-    assert "Sig først, hvad disse ord betyder: “Planlagt”." in capsys.readouterr().err
+    assert "Sig først, hvad disse ord betyder: »Planlagt«." in capsys.readouterr().err
     told = ["--word", "Planlagt=Klar til beslutning"]
     assert main(["import-list", a_list, *new, *told, "--dry-run"]) == 0
     assert capsys.readouterr().out.splitlines() == [

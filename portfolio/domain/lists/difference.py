@@ -48,6 +48,7 @@ class Find:
     changes: tuple[Change, ...] = ()
     remarks: tuple[PortfolioError, ...] = ()
     kept: Mapping[str, str | None] = field(default_factory=dict)  # own fields, by heading
+    centres: tuple[str, ...] = ()  # by their names here
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def kinds(
             continue
         if _is_total(cells):
             found[line] = RowKind.TOTAL
-        elif len(cells) == 1 and next(iter(cells)) == number:
+        elif len(cells) == 1 and number in cells and _is_number(cells[number]):
             found[line] = RowKind.EMPTY
         elif _says_headers(cells, names):
             found[line] = RowKind.HEADER
@@ -103,6 +103,11 @@ def _is_total(cells: Cells) -> bool:
     # "Samlet indsats for unge" with a centre and a light is a row; a total has figures.
     others = [cell for cell in cells.values() if cell.column != first]
     return len(texts) == 1 and bool(others or len(cells) == 1)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Not the heading of a theme, which often stands in the first column."""
+    return not any(len(word) > 3 and word.isalpha() for word in cell.words.split())
 
 
 def _says_headers(cells: Cells, names: Mapping[int, str]) -> bool:

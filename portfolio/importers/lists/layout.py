@@ -144,7 +144,7 @@ class _Told:
             yield PortfolioError(
                 "Only the sheet “{sheet}” was read, not {others}.",
                 sheet=sheet.name,
-                others=", ".join(f"“{name}”" for name in others[:_SOME]),
+                others=", ".join(others[:_SOME]),
             )
 
 

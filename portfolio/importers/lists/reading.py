@@ -166,6 +166,4 @@ def _alike(one: Entry, lines: list[int]) -> PortfolioError:
 def _asides(fields: Mapping[str, Field]) -> Iterator[PortfolioError]:
     left_out = [header for header, field in fields.items() if field is Field.LEFT_OUT]
     if left_out:
-        yield PortfolioError(
-            "Left out are the columns {columns}.", columns=", ".join(f"“{one}”" for one in left_out)
-        )
+        yield PortfolioError("Left out are the columns {columns}.", columns=", ".join(left_out))

@@ -177,13 +177,18 @@ def _dates(
     for name in DATES:
         chosen = sa.select(m.id, m.proposal_id, *(m[column] for column in _DATE)).where(
             m.proposal_id.in_(_within(portfolio)),
-            m.title == titles.get(name),
+            _is_called(m.title, titles.get(name, "")),
             m.kind == KINDS[name],
         )
         for row in connection.execute(chosen.order_by(m.id)).mappings():
             dates[row["proposal_id"]][name] = {column: row[column] for column in _DATE}
             keys[row["proposal_id"]][name] = row["id"]
     return dates, keys
+
+
+def _is_called(title: sa.ColumnElement[str], heading: str) -> sa.ColumnElement[bool]:
+    """Whether a milestone is that of a column: "Frist: Cykelsti" of the column Frist."""
+    return sa.func.substr(title, 1, len(heading) + 2) == f"{heading}: "
 
 
 def _amounts(

@@ -56,6 +56,7 @@ _WORK = (
     Entry("portfolio/gaps.py", N_("Open questions"), "huller"),
     Entry("work/rounds.py", N_("Status rounds"), "runder", Matter.PREPARED, Action.RUN_ROUNDS),
     Entry("work/content.py", N_("Edit data"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
+    Entry("work/lists.py", N_("Your own list"), "liste", takes=Action.EDIT_CONTENT),
     Entry("work/papers.py", N_("Documents"), "papirer", parts=papers.MATTERS),
     Entry("work/log.py", N_("Change log"), "log", Matter.PORTFOLIO, Action.SEE_LOG),
 )

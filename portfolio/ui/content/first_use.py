@@ -31,6 +31,8 @@ def guide() -> None:
             " changed later."
         )
     )
+    way = links.link(_("Your own list"), "liste")
+    st.markdown(_("Or begin with the list you keep in Excel: {way}", way=way))
     form = draft.open("first")
     municipality, title = _first(form)
     purposes = _second(form)

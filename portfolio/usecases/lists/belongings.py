@@ -8,7 +8,8 @@ from typing import Any
 from portfolio import fuzzy
 from portfolio.domain.lists.difference import Find
 from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
-from portfolio.domain.model import ApplicationState, Certainty, PartyRole
+from portfolio.domain.model import ApplicationState, Certainty, PartyRole, Stage
+from portfolio.domain.status import DONE
 from portfolio.fuzzy import NO_DATE
 from portfolio.queries.lists.here import KINDS, Here
 from portfolio.usecases import use_case
@@ -62,15 +63,20 @@ def put_dates(
             key = batch.keys["milestones", (proposal_id, name)]
             row = {
                 "code": f"liste-{key}",
-                "title": context.titles[name],
+                # Of which proposal, wherever dates of many stand together.
+                "title": f"{context.titles[name]}: {find.entry.title}",
                 "kind": KINDS[name],
                 "proposal_id": proposal_id,
                 "known_from": context.day.isoformat(),
                 # Only what was agreed here can be overdue: a list of one's own says what was.
-                "promised": int(name is Field.DEADLINE),
+                "promised": int(name is Field.DEADLINE and not _is_over(find)),
                 **columns,
             }
             batch.add(trace, "milestones", (proposal_id, name), row)
+
+
+def _is_over(find: Find) -> bool:
+    return find.entry.said(Field.STAGE) in (*DONE, Stage.NOT_PURSUED)
 
 
 def _old_date(here: Here | None, name: Field) -> dict[str, Any]:

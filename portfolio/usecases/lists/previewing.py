@@ -21,6 +21,7 @@ from portfolio.domain.model import Stage
 from portfolio.domain.own_fields import OwnField
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.language import _
 from portfolio.queries.lists import here, imports
 from portfolio.queries.lists.here import Here
 from portfolio.queries.lists.imports import Import, KeptRow
@@ -181,7 +182,10 @@ class _Comparing:
         if entry.problems:
             return Find(entry=entry, state=RowState.WRONG, proposal_id=key, remarks=remarks)
         if key is None:
-            return Find(entry=entry, state=RowState.ADDED, remarks=remarks, kept=kept)
+            centres = tuple(dict.fromkeys(self.names[one] for one in entry.parties))
+            return Find(
+                entry=entry, state=RowState.ADDED, remarks=remarks, kept=kept, centres=centres
+            )
         changes = self._changes(entry, key, kept)
         return Find(
             entry=entry,
@@ -248,10 +252,10 @@ def _gone(
 def require_answered(found: Preview) -> None:
     """Raise PortfolioError while a word or a centre of the list waits for somebody's answer."""
     if found.unknown:
-        words = ", ".join(f"“{word.shown}”" for word in found.unknown[:10])
+        words = ", ".join(_("“{words}”", words=word.shown) for word in found.unknown[:10])
         raise PortfolioError("Say first what these words mean: {words}.", words=words)
     if found.suspected:
-        names = ", ".join(f"“{one.name}”" for one in found.suspected[:10])
+        names = ", ".join(_("“{words}”", words=one.name) for one in found.suspected[:10])
         raise PortfolioError(
             "Say first whether these centres are new or only spelled otherwise: {names}.",
             names=names,

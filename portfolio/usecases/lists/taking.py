@@ -69,6 +69,15 @@ def take_in(
     return use_case.perform(who, deed, work)
 
 
+def portfolio_of(target: Target) -> str:
+    """The code of the portfolio that a list went into."""
+    if target.portfolio is not None:
+        return target.portfolio
+    with store.reading() as connection:
+        newest = sa.select(schema.portfolios.c.code).order_by(schema.portfolios.c.id.desc())
+        return str(connection.execute(newest.limit(1)).scalar_one())
+
+
 def _require_sound(preview: Preview, seen: str | None) -> None:
     previewing.require_answered(preview)
     if wrong := preview.of(RowState.WRONG):

@@ -90,7 +90,10 @@ def test_a_list_becomes_a_portfolio_of_its_own(empty_db):
     a = schema.pool_applications.c
     assert rows_of(a.granted_amount, a.state) == [(1_200_000, "granted"), (1_500_000, "granted")]
     m = schema.milestones.c
-    assert rows_of(m.title, m.date_end) == [("Frist", "2022-12-31"), ("Frist", "2023-12-31")]
+    assert rows_of(m.title, m.date_end) == [
+        ("Frist: Grøn bilflåde", "2022-12-31"),
+        ("Frist: Nyt bibliotek", "2023-12-31"),
+    ]
     assert rows_of(schema.own_values.c.value) == [("Teknisk",), ("Kultur",), ("Børn",)]
     c = schema.citations.c
     assert rows_of(c.line_from) == [(2,), (3,), (4,)]

@@ -1,0 +1,1 @@
+"""A list of one's own: the steps in which it is taken in."""

@@ -1,0 +1,140 @@
+"""The second step: where the headings stand, and what each column is."""
+
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.domain.lists.choice import Headings
+from portfolio.domain.lists.entry import Reading
+from portfolio.domain.lists.fields import AMOUNTS, Field
+from portfolio.domain.lists.table import Column
+from portfolio.language import _, shortened
+from portfolio.screens.lists import lists as screen
+from portfolio.ui import components, drawing, links
+from portfolio.ui.lists.state import State
+
+_SAMPLES = 3
+_ACROSS = 3  # columns of fields on a wide screen
+
+
+def ask(state: State) -> None:
+    """What was guessed, to be corrected; every change is read anew at once."""
+    found = state.read()
+    _ask_layout(state, found)
+    st.header(_("What each column is"), anchor=False)
+    components.remark(
+        _("A field of its own is kept on the proposals under the column's own heading.")
+    )
+    chosen, units, kinds = dict[str, str](), dict[str, int](), dict[str, str]()
+    columns = found.table.columns
+    for first in range(0, len(columns), _ACROSS):
+        places = st.columns(_ACROSS, gap="medium")
+        for column, place in zip(columns[first : first + _ACROSS], places, strict=False):
+            with place:
+                _ask_column(state, found, column, chosen, units, kinds)
+    if (chosen, units, kinds) != _now(found, chosen, units, kinds):
+        state.choose(
+            columns={**state.choice.columns, **chosen},
+            units={**state.choice.units, **units},
+            kinds={**state.choice.kinds, **kinds},
+        )
+        st.rerun()
+    if found.told:
+        drawing.show(screen.told(found.told))
+    state.ways(_("Go on to the words"))
+
+
+def _now(found: Reading, *chosen: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """What the reading has of the headings that were asked about."""
+    kept = (
+        {header: str(field) for header, field in found.fields.items()},
+        found.choice.units,
+        found.choice.kinds,
+    )
+    return tuple(
+        {header: one.get(header) for header in some} for one, some in zip(kept, chosen, strict=True)
+    )
+
+
+def _ask_layout(state: State, found: Reading) -> None:
+    """The sheet, the row of the headings, and what the rows with a single cell are."""
+    asked = [_ask_sheet] if len(found.sheets) > 1 else []
+    asked.append(_ask_line)
+    if any(row.heading for row in found.table.rows) or found.choice.headings != Headings.THEME:
+        asked.append(_ask_headings)
+    for ask_one, place in zip(asked, st.columns(_ACROSS, gap="medium"), strict=False):
+        with place:
+            ask_one(state, found)
+    if any(row.is_hidden for row in found.table.rows) or not found.choice.with_hidden:
+        words = _("Read the rows that are hidden in the file")
+        shown = st.checkbox(words, **state.form.field("hidden", True))
+        if shown != found.choice.with_hidden:
+            state.choose(with_hidden=shown)
+            st.rerun()
+
+
+def _ask_sheet(state: State, found: Reading) -> None:
+    words = {name: name for name in found.sheets}
+    sheet = state.form.choose("sheet", _("Sheet"), words, found.table.sheet)
+    if sheet != found.table.sheet:
+        state.choose(sheet=sheet, header_line=None)
+        st.rerun()
+
+
+def _ask_line(state: State, found: Reading) -> None:
+    line = st.number_input(
+        _("The headings stand in row"),
+        min_value=1,
+        max_value=10_000,
+        **state.form.field(f"line:{found.table.sheet}", found.table.header_line),
+    )
+    if line != found.table.header_line:
+        state.choose(header_line=int(line))
+        st.rerun()
+
+
+def _ask_headings(state: State, found: Reading) -> None:
+    said = state.form.choose(
+        "headings",
+        _("Rows with a single cell are"),
+        labels.words("list_headings"),
+        str(found.choice.headings),
+    )
+    if said != found.choice.headings:
+        state.choose(headings=Headings(said))
+        st.rerun()
+
+
+def _ask_column(
+    state: State,
+    found: Reading,
+    column: Column,
+    chosen: dict[str, str],
+    units: dict[str, int],
+    kinds: dict[str, str],
+) -> None:
+    """One column: what it is, and of amounts and own fields how they are to be read."""
+    header = column.header
+    label = f"{column.letters} · {links.plain(shortened(header, 60))}"
+    field = state.form.choose(
+        f"column:{header}", label, labels.words("list_field"), str(found.fields[header])
+    )
+    chosen[header] = field
+    samples = [cell.words for cell in found.table.cells(header) if cell.value is not None]
+    said = "; ".join(shortened(one, 40) for one in dict.fromkeys(samples[:_SAMPLES]))
+    st.caption(links.plain(said) if said else _("(empty)"))
+    if field in AMOUNTS:
+        words = {int(unit): said for unit, said in labels.words("list_unit").items()}
+        begun = found.choice.units.get(header, 1)
+        units[header] = state.form.choose(
+            f"unit:{header}", _("Amounts of “{header}” are in", header=header), words, begun
+        )
+    if field == Field.KEPT:
+        begun_kind = found.choice.kinds.get(header, "text")
+        kinds[header] = state.form.choose(
+            f"kind:{header}",
+            _("“{header}” holds", header=header),
+            labels.words("own_kind"),
+            begun_kind,
+        )

@@ -1,0 +1,39 @@
+"""The lists that were taken in, and the newest of them undone."""
+
+import streamlit as st
+
+from portfolio.language import _
+from portfolio.queries.lists import imports
+from portfolio.screens.lists import lists as screen
+from portfolio.ui import draft, drawing, links, session, visitor
+from portfolio.usecases.lists import undoing
+
+
+def show() -> None:
+    """The lists of the portfolio shown."""
+    shown = session.portfolio()
+    if shown is None:
+        return
+    found = session.read(imports.imports, portfolio=shown["code"])
+    drawing.show(screen.imports(found, links.to))
+    standing = [one for one in found if one.undone_at is None]
+    if standing:
+        _ask_undo(standing[0])
+
+
+def _ask_undo(newest: imports.Import) -> None:
+    with st.expander(_("Undo the newest list")):
+        st.markdown(
+            _(
+                "What “{file}” made leaves the board, and what it changed is as it was before. It"
+                " can be undone as long as nobody has built on it.",
+                file=links.plain(newest.file_name),
+            )
+        )
+        form = draft.open(f"undo:{newest.id}", version=newest.version)
+        reason = st.text_input(_("Reason"), **form.field("reason", ""))
+        form.send(
+            st.button(_("Undo the list"), key=form.key("undo")),
+            lambda version: undoing.undo(visitor.who(), newest.id, version=version, reason=reason),
+            _("The list is undone."),
+        )
