@@ -17,6 +17,7 @@ _TYPES = {
     "favicon.svg": "image/svg+xml",
     "forms.css": "text/css",
     "phone.js": "text/javascript",
+    "reach.js": "text/javascript",
     "wall.css": "text/css",
     "wall.js": "text/javascript",
     "workshop.css": "text/css",

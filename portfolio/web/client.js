@@ -53,6 +53,11 @@
         if (node.localName === "table") giveKeyboardHold(node);
         // A stop of Tab's before the bar, to scroll by keys; whatever stands in it serves as well.
         if (node.id === "stMain") node.tabIndex = -1;
+        // What is chosen of several is text; it is its button, which takes it away, that is a stop.
+        if (node.matches("[data-tag]")) {
+          node.tabIndex = -1;
+          for (const button of node.querySelectorAll("button")) button.tabIndex = 0;
+        }
         if (node.localName === "textarea") {
           startWriting(node);
           setTimeout(typeAgain, STEP, node); // React has to know it first
@@ -326,8 +331,11 @@
       the field anew after any other key, which then goes on choosing. */
   function startWriting(field) {
     const chosen = `.st-key-draft:has(${CHOSEN})`;
-    if (opens && field.closest(chosen) && document.activeElement === document.body) write(field);
+    if (opens && field.closest(chosen) && isNowhere()) write(field);
   }
+
+  /** Whether the focus is on nothing that is worked with: reach.js puts it on the item's name. */
+  const isNowhere = () => document.activeElement === document.body || document.activeElement.matches("h1");
 
   /** Go to the first words of the form, once they are shown. */
   function write(field, tries = 30) {

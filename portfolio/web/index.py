@@ -134,7 +134,8 @@ def _head(title: str, description: str, server: tuple[str, ...]) -> str:
         f"    <style>{drawing.style()}</style>\n"
         f'    <script defer src="./{assets.url("danish.js")}"></script>\n'
         f'    <script defer src="./{assets.url("client.js")}" data-server="{" ".join(server)}">'
-        "</script>"
+        "</script>\n"
+        f'    <script defer src="./{assets.url("reach.js")}"></script>'
     )
 
 

@@ -67,3 +67,33 @@ def test_no_english_of_streamlits_is_left(seen):
         ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
     )
     assert english.isdisjoint(said)
+
+
+def test_no_two_things_to_press_have_one_name(seen):
+    """Nor two links that lead to different places: a name alone says which row it is of."""
+    page = seen[0]
+    doubles = """() => {
+        const named = {};
+        for (const one of document.querySelectorAll(
+            "[data-testid=stMain] :is(button, a[href], summary, [role=tab])"
+        )) {
+            const name = (one.ariaLabel || one.innerText).trim().replace(/\\s+/g, " ");
+            if (!name || !one.checkVisibility()) continue;
+            (named[name] ??= new Set()).add(one.getAttribute("href") ?? one);
+        }
+        return Object.keys(named).filter(name => named[name].size > 1);
+    }"""
+    for _look in range(20):  # it is said once the page stands
+        if not (told := page.evaluate(doubles)):
+            break
+        page.wait_for_timeout(100)
+    assert told == []
+
+
+def test_no_stop_of_tab_is_plain_text(seen):
+    told = seen[0].evaluate(
+        """[...document.querySelectorAll("[tabindex='0']")].filter(e => e.checkVisibility()
+        && !e.matches("a, button, input, textarea, select, summary, [role], [contenteditable]")
+        && e.scrollWidth <= e.clientWidth).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert told == []
