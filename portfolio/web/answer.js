@@ -97,6 +97,11 @@
     const covered = Math.max(0, innerHeight - seen.height - seen.offsetTop);
     document.documentElement.style.setProperty("--keyboard", covered + "px");
   };
-  seen?.addEventListener("resize", follow);
+  // What is typed in, and what was said last above it, stay in sight as the keyboard comes up.
+  const show = () => {
+    follow();
+    if (document.activeElement.matches("textarea, input")) document.activeElement.scrollIntoView({ block: "nearest" });
+  };
+  seen?.addEventListener("resize", show);
   seen?.addEventListener("scroll", follow);
 })();
