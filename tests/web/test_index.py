@@ -107,9 +107,9 @@ def test_streamlits_scripts_and_styles_are_all_kept():
 
 def test_our_scripts_run_before_streamlits():
     page = html()
-    order = [page.index(name) for name in ("danish.js", "/client.js", 'type="module"')]
+    order = [page.index(name) for name in ("danish.js", "/client.js", "/reach.js", 'type="module"')]
     assert order == sorted(order)
-    assert len(re.findall(r"<script defer [^>]+></script>", page)) == 2
+    assert len(re.findall(r"<script defer [^>]+></script>", page)) == 3
 
 
 def test_the_browser_learns_which_addresses_are_the_servers():
