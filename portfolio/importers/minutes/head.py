@@ -145,14 +145,16 @@ def _body_of_title(text: str) -> str | None:
         flags=re.I,
     )[0]
     rest = _trimmed(rest)
-    if not rest or len(rest) > 90:
-        return None
-    if _MUNICIPALITY.fullmatch(rest):
-        return None
+    if not rest or len(rest) > 90 or _MUNICIPALITY.fullmatch(rest):
+        return _holder(plain)
     if match := re.fullmatch(r"(.*?)s? ?(?:møde|mødet)", rest):
         rest = match[1] if wording.is_body(match[1]) else rest
     if wording.is_body(rest):
         return rest
+    return _holder(plain)
+
+
+def _holder(plain: str) -> str | None:
     held = _HELD.search(plain)
     return f"{held[1]}{_HOLDS[held[2].lower()]}".capitalize() if held else None
 

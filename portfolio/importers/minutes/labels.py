@@ -154,6 +154,9 @@ _LABELS: dict[str, tuple[str, ...]] = {
     ),
 }
 _KIND = {name: kind for kind, names in _LABELS.items() for name in names}
+_SECOND_LABEL = re.compile(
+    r"(?<=[\w).])[.;,]?\s+(?=(?:Fraværende|Afbud(?: fra)?|Ikke til ?stede|Fravær|Forhindret)\s*:)"
+)
 _ANY_LABEL = wording.any_of(_KIND)
 _LABEL = re.compile(
     rf"\W*(?P<label>{_ANY_LABEL})(?:\s*:\s*|\t+\s*|\s{{2,}}|\.\s*:?\s*$|\s*$)(?P<value>.*)", re.I
@@ -188,6 +191,7 @@ def is_late(text: str) -> bool:
 
 def fields(rows: Sequence[Numbered]) -> Iterator[Field]:
     """Labels with their values, on the line or below it."""
+    rows = [piece for row in rows for piece in _one_label_each(row)]
     index = 0
     while index < len(rows):
         match = label_of(rows[index].text)
@@ -215,6 +219,15 @@ def fields(rows: Sequence[Numbered]) -> Iterator[Field]:
             if not people_list:
                 break
         yield Field(kind, label, "\n".join(values), lines[0].number, tuple(lines))
+
+
+def _one_label_each(row: Numbered) -> Iterator[Numbered]:
+    """ "Til stede: Asta, Bo. Afbud: Ea" is two rows."""
+    start = 0
+    for match in _SECOND_LABEL.finditer(row.text):
+        yield Numbered(row.number, row.text[start : match.start()])
+        start = match.end()
+    yield Numbered(row.number, row.text[start:])
 
 
 def _goes_on(values: list[str], text: str, rows: Sequence[Numbered], index: int) -> bool:

@@ -94,6 +94,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "history": (
         "sagens forløb",
+        "politisk behandling",
+        "sagens politiske behandling",
         "sagsforløb",
         "historik",
         "tidligere behandling",
