@@ -9,6 +9,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from portfolio import labels, language
+from portfolio.domain import party_words
 from portfolio.domain.model import Stage
 from portfolio.domain.own_fields import OwnField
 from portfolio.domain.party_words import PartyWord
@@ -142,11 +143,11 @@ def board(facts: Facts, to: To) -> Board:
     """The rows under their stages, their portfolios or their purposes; in one where a portfolio's
     are sorted otherwise.
     """
-    some_yes = bool(facts.whose) or any(_has_yes(card) for card in facts.cards)
+    headed = _headed(facts)
     # A column's heading says it for its cells; a card has to say it itself.
-    is_said = not some_yes and facts.look is Look.TABLE
-    rows = [(card, row(card, facts.whose, is_said, facts.own, to)) for card in facts.cards]
-    heads, total = _heads(facts, some_yes, to), facts.figures.total
+    said = headed if facts.look is Look.TABLE else PartyWord.ACCEPTED
+    rows = [(card, row(card, facts.whose, said, facts.own, to)) for card in facts.cards]
+    heads, total = _heads(facts, headed, to), facts.figures.total
     pages = drawing.pages(
         facts.page, total, ROWS_A_PAGE, lambda page: _to(facts, to, facts.order, page)
     )
@@ -164,6 +165,16 @@ def _choosing(facts: Facts, to: To) -> Choosing:
         return _to(replace(facts, choose=choose), to, facts.order, facts.page)
 
     return Choosing(frozenset(chosen & here), others, way(facts.choose), way(ALL), way(""))
+
+
+def _headed(facts: Facts) -> PartyWord:
+    """What the column of parties says: who has said yes, else whom the secretary tells of, else
+    with whom it is to be discussed.
+    """
+    if facts.whose or any(_has_yes(card) for card in facts.cards):
+        return PartyWord.ACCEPTED
+    first = {party.word for card in facts.cards for party in party_words.foremost(card.parties)}
+    return PartyWord.TOLD if PartyWord.TOLD in first else PartyWord.DISCUSS_WITH
 
 
 def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Group, ...]:
@@ -195,12 +206,15 @@ def _groups(facts: Facts, rows: Sequence[tuple[Card, Row]], to: To) -> tuple[Gro
     )
 
 
-def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
+def _heads(facts: Facts, headed: PartyWord, to: To) -> tuple[Head, ...]:
     words: dict[str, str] = {
         Order.PURPOSE: _("Proposal"),
         Order.LIGHT: _("Light and the last three"),
         Order.STAGE: _("Stage"),
-        Order.RESPONSIBLE: _("Responsible") if some_yes else _("To be discussed with"),
+        Order.RESPONSIBLE: {
+            PartyWord.ACCEPTED: _("Responsible"),
+            PartyWord.TOLD: _("Centre, according to the secretary"),
+        }.get(headed, _("To be discussed with")),
         Order.NEXT: _("Next"),
     }
     if facts.look is Look.STAGES:  # the columns are the stages

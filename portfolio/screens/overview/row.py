@@ -51,7 +51,7 @@ class Row:
     own: tuple[tuple[str, str, bool], ...] = ()  # the portfolio's own: name, words, is it a number
 
 
-def row(card: Card, whose: str, is_said: bool, own: Sequence[OwnField], to: To) -> Row:
+def row(card: Card, whose: str, said: PartyWord, own: Sequence[OwnField], to: To) -> Row:
     """Of a proposal; ``whose``: the party that is told of, "" for whoever is foremost."""
     stage = Stage(card.stage)
     parties = [party for party in card.parties if not whose or party.name == whose]
@@ -64,7 +64,11 @@ def row(card: Card, whose: str, is_said: bool, own: Sequence[OwnField], to: To) 
         status_on=card.status_on or "",
         stage=labels.label("stage", stage),
         reached=reached(stage),
+<<<<<<< HEAD
         who=who(parties, is_said=is_said, is_theirs=bool(whose)),
+=======
+        who=who(parties, said=said),
+>>>>>>> 80ca208b (Where the secretary tells of the centres the column says so, and not that they are to be discussed with)
         has_yes=any(party.word == PartyWord.ACCEPTED for party in parties),
         ahead=ahead(card),
         own=tuple(_own(card, field) for field in own),
@@ -81,11 +85,18 @@ def reached(stage: Stage) -> int:
     return PATH.index(stage) + 1 if stage in PATH else len(PATH) * (stage is Stage.CLOSED)
 
 
+<<<<<<< HEAD
 def who(parties: Sequence[NamedParty], *, is_said: bool = False, is_theirs: bool = False) -> Words:
     """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
 
     ``is_said``: the heading says already that it is to be discussed with them. ``is_theirs``: they
     ask what they are to it, however little that is.
+=======
+def who(parties: Sequence[NamedParty], *, said: PartyWord = PartyWord.ACCEPTED) -> Words:
+    """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
+
+    ``said``: what the heading says already that they are.
+>>>>>>> 80ca208b (Where the secretary tells of the centres the column says so, and not that they are to be discussed with)
     """
     shown = party_words.foremost(parties, is_theirs)
     if not shown:
@@ -93,7 +104,7 @@ def who(parties: Sequence[NamedParty], *, is_said: bool = False, is_theirs: bool
     word = PartyWord(shown[0].word)
     # The least sure of them: the codes sort from assumed to stated.
     certainty = min(filter(None, (one.certainty for one in shown)), default=None)
-    if word is PartyWord.DISCUSS_WITH and is_said:
+    if word is said is not PartyWord.ACCEPTED:
         remark = labels.hedged("", certainty).removeprefix(", ")
     else:
         remark = labels.party(word, certainty)
