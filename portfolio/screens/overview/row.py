@@ -64,11 +64,7 @@ def row(card: Card, whose: str, said: PartyWord, own: Sequence[OwnField], to: To
         status_on=card.status_on or "",
         stage=labels.label("stage", stage),
         reached=reached(stage),
-<<<<<<< HEAD
-        who=who(parties, is_said=is_said, is_theirs=bool(whose)),
-=======
-        who=who(parties, said=said),
->>>>>>> 80ca208b (Where the secretary tells of the centres the column says so, and not that they are to be discussed with)
+        who=who(parties, said=said, is_theirs=bool(whose)),
         has_yes=any(party.word == PartyWord.ACCEPTED for party in parties),
         ahead=ahead(card),
         own=tuple(_own(card, field) for field in own),
@@ -85,18 +81,16 @@ def reached(stage: Stage) -> int:
     return PATH.index(stage) + 1 if stage in PATH else len(PATH) * (stage is Stage.CLOSED)
 
 
-<<<<<<< HEAD
-def who(parties: Sequence[NamedParty], *, is_said: bool = False, is_theirs: bool = False) -> Words:
+def who(
+    parties: Sequence[NamedParty],
+    *,
+    said: PartyWord = PartyWord.ACCEPTED,
+    is_theirs: bool = False,
+) -> Words:
     """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
 
-    ``is_said``: the heading says already that it is to be discussed with them. ``is_theirs``: they
-    ask what they are to it, however little that is.
-=======
-def who(parties: Sequence[NamedParty], *, said: PartyWord = PartyWord.ACCEPTED) -> Words:
-    """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
-
-    ``said``: what the heading says already that they are.
->>>>>>> 80ca208b (Where the secretary tells of the centres the column says so, and not that they are to be discussed with)
+    ``said``: what the heading says already that they are. ``is_theirs``: they ask what they are to
+    it, however little that is.
     """
     shown = party_words.foremost(parties, is_theirs)
     if not shown:
