@@ -41,7 +41,12 @@ def label(kind: str, code: object) -> str:
 
     A stage or a light may have a name of the organisation's own.
     """
-    return own_name(kind, str(code)).name(current()) or plain(kind, code)
+    return own(kind, code) or plain(kind, code)
+
+
+def own(kind: str, code: object) -> str:
+    """The organisation's own name for a stage or a light; empty where it has none."""
+    return own_name("rag" if kind == "reason" else kind, str(code)).name(current())
 
 
 def plain(kind: str, code: object) -> str:
@@ -141,8 +146,8 @@ def light(rag: object) -> str:
 def lights(rag: str, count: int, shown: str | None = None) -> str:
     """How many have a light: ``2 gule``; ``shown`` is the number as it is to stand there."""
     number = str(count) if shown is None else shown
-    if own := own_name("rag", rag).name(current()):
-        return f"{number} {own}"
+    if name := own("rag", rag):
+        return f"{number} {name}"
     return _LIGHTS[rag](count, number)
 
 
@@ -163,15 +168,15 @@ def words(kind: str) -> dict[str, str]:
 
 def codes(kind: str) -> dict[str, str]:
     """What people write for a code, in every language and folded, with the code."""
-    own = {
+    ours = {
         fold(name): code
         for (one, code), names in vocabulary().names
         for name in (names.danish, names.english)
         if one == kind and name
     }
     if kind == "stage":
-        own |= {fold(translate(N_("Proposed"), spoken)): "proposed" for spoken in LANGUAGES}
-    return _codes(kind) | own
+        ours |= {fold(translate(N_("Proposed"), spoken)): "proposed" for spoken in LANGUAGES}
+    return _codes(kind) | ours
 
 
 @cache

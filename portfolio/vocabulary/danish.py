@@ -145,13 +145,15 @@ def number(text: str, match: re.Match[str], word: _Parsed, english: Sequence[boo
             near = english[0]
         elif len(english) == len(ours):
             near = english[[one.start() for one in ours].index(match.start())]
+    if near is None and not english and (after := _NUMBER_AFTER.match(text, match.end())):
+        near = after[1].endswith("s")
     return None if near is None else "many" if near else "one"
 
 
 def _near(text: str, match: re.Match[str], noun: DanishNoun) -> bool | None:
     """Whether the words around say many; None where they do not tell."""
     if after := _NUMBER_AFTER.match(text, match.end()):
-        return after[1].endswith("s")
+        return None if after[1].endswith("s") else False
     before = text[: match.start()]
     if counted := _COUNT_BEFORE.search(before):
         return counted[1] != "n" or None

@@ -28,7 +28,6 @@ def said(text, *, words=INDSATS, english=()):
         ("Forslagets side", "Indsatsens side"),
         ("alle forslags status", "alle indsatsers status"),
         ("Forslag {number}", "Indsats {number}"),
-        ("Forslag {numbers}", "Indsatser {numbers}"),
         ("{n} af {total} forslag", "{n} af {total} indsatser"),
         ("**{total} forslag**", "**{total} indsatser**"),
         ("ét pr. forslag", "ét pr. indsats"),
@@ -70,6 +69,8 @@ def test_a_noun_of_the_same_gender_changes_nothing_else(ours, theirs):
 def test_one_and_many_are_as_the_english_says_where_the_danish_does_not():
     assert said("Forslag med sted", english=(True,)) == "Indsatser med sted"
     assert said("Forslag med sted", english=(False,)) == "Indsats med sted"
+    assert said("Forslag {numbers}", english=(True,)) == "Indsatser {numbers}"
+    assert said("Forslag {numbers}", english=(False,)) == "Indsats {numbers}"
     assert said("Forslag og forslag", english=(True, False)) == "Indsatser og indsats"
 
 

@@ -74,6 +74,8 @@ def _line(finding: Finding, to: To) -> Line:
 def sentence(finding: Finding) -> str:
     """How many it is true of, and what; ** stands round the number."""
     n = finding.count
+    if light := labels.own("reason", _LIGHTS.get(finding.reason, "")):
+        return ngettext("**{n} proposal**: {light}", "**{n} proposals**: {light}", n, light=light)
     spoken = {
         Reason.WINDOW_OPENED: lambda: ngettext(
             "**{n} proposal on hold** can be taken up again: its period has begun",

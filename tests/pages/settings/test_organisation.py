@@ -1,6 +1,7 @@
 """Organisation og ord: what is said here is said everywhere, and seen before it is saved."""
 
 import io
+import re
 
 import builders
 import pytest
@@ -97,13 +98,21 @@ def test_two_sections_are_saved_one_after_the_other(secretary, app):
 
 def test_names_of_stages_and_lights_are_said_everywhere(secretary, app):
     opened = app("organisation")
-    typed = {"stage.proposed.danish": "Idé", "rag.none.danish": "Uden farve"}
+    builders.a_status(store.url(), 4, "2022-04-20", rag="amber", reason="Ingen midler")
+    typed = {
+        "stage.running.danish": "Idé",
+        "rag.none.danish": "Uden farve",
+        "rag.amber.danish": "Udfordret",
+    }
     for key, text in typed.items():
         field(opened, f"{key}:organisation").set_value(text)
     opened = press(opened.run(), "Gem navnene")
     assert not opened.error
     assert "Idé" in screen.words(app("proposal", nr=4))
-    assert "Uden farve" in screen.words(app("overview"))
+    said = screen.words(app("overview"))
+    assert "Uden farve" in said
+    assert "**1 forslag**: Udfordret" in said
+    assert not re.search(r"\bgul", said.lower())
 
 
 def test_a_review_begins_as_the_organisation_says(secretary, app):
