@@ -1,0 +1,22 @@
+"""What is painted first is in its place already when Streamlit takes over."""
+
+import pytest
+
+from portfolio.web.first_paint import PAGES
+
+_SHIFT = """
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_jumps_when_the_script_has_drawn(page, server, address):
+    page.add_init_script("window.shifted = 0;" + _SHIFT)
+    answer = page.goto(f"{server}/{address}")
+    assert '<div id="first">' in answer.text()
+    page.locator("#root .screen:not(.frame, .proposal-head)").first.wait_for()
+    page.locator("#first").wait_for(state="detached")
+    page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
+    assert page.evaluate("window.shifted") <= 0.02
