@@ -33,23 +33,44 @@ def add(parser: Parser) -> None:
     command.add_argument(
         "--dry-run", action="store_true", help=_("only tell what is found; store nothing")
     )
+    command.add_argument(
+        "--portfolio", metavar=_("CODE"), help=_("the portfolio it is for; the first unless given")
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Read the file; the exit code."""
-    if not chosen.dry_run:
-        raise PortfolioError(
-            "Minutes cannot be laid up for review from here yet. Add --dry-run to see what is"
-            " found in them."
-        )
     answer = _read(chosen.file)
+    is_read = answer["readable"] != "no"
+    laid_up = _lay_up(answer, chosen) if is_read and not chosen.dry_run else ""
     if chosen.json:
         text = json.dumps(answer, ensure_ascii=False, indent=1)
         sys.stdout.flush()
         sys.stdout.buffer.write(f"{text}\n".encode())
     else:
         _show(answer)
-    return 0 if answer["readable"] != "no" else 2
+        if laid_up:
+            print(
+                _("The finds wait to be judged: {address}", address=f"/referater?referat={laid_up}")
+            )
+    return 0 if is_read else 2
+
+
+def _lay_up(answer: dict[str, Any], chosen: argparse.Namespace) -> str:
+    """Keep what was found for review in the program; the reading's id."""
+    from portfolio.queries import filter_choices
+    from portfolio.usecases.minutes import laying_up
+    from portfolio.usecases.use_case import COMMAND
+
+    with store.reading() as connection:
+        every = filter_choices.portfolio_rows(connection)
+    asked = [row for row in every if chosen.portfolio in (None, row["code"])]
+    if not asked:
+        raise PortfolioError(
+            "There is no such portfolio to lay the finds up in. Make one first, or add --dry-run to"
+            " see what is found."
+        )
+    return laying_up.lay_up(COMMAND, str(asked[0]["id"]), answer, name=chosen.file.name)
 
 
 def _read(path: Path) -> dict[str, Any]:

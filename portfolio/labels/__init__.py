@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TypeVar
 
-from portfolio.labels import lists, log, meetings, people, places, proposals, strategy, workshops
+from portfolio.labels import (
+    lists,
+    log,
+    meetings,
+    minutes,
+    people,
+    places,
+    proposals,
+    strategy,
+    workshops,
+)
 from portfolio.language import (
     LANGUAGES,
     N_,
@@ -28,6 +38,7 @@ _WORDS: dict[str, dict[str, str]] = {
     **proposals.WORDS,
     **strategy.WORDS,
     **meetings.WORDS,
+    **minutes.WORDS,
     **workshops.WORDS,
     **people.WORDS,
     **places.WORDS,

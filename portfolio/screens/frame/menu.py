@@ -48,6 +48,7 @@ _MEET = (
     Entry("meetings/reviews.py", N_("Portfolio review"), "gennemgang", Matter.PREPARED),
     Entry("meetings/requests.py", N_("To the directorate"), "anmodninger", Matter.DECIDED),
     Entry("meetings/follow_ups.py", N_("Follow-ups"), "opfoelgninger", Matter.DECIDED),
+    Entry("meetings/minutes.py", N_("Minutes"), "referater", Matter.DECIDED),
     Entry("meetings/digest.py", N_("New since the meeting"), "opsummering", Matter.DECIDED),
     Entry("meetings/compare.py", N_("Compare"), "sammenlign"),
     Entry("meetings/workshops.py", N_("Workshop"), "workshop", Matter.PREPARED),

@@ -1,0 +1,68 @@
+"""The words for what is found in minutes."""
+
+from portfolio.language import N_
+
+WORDS = {
+    "find_kind": {
+        "meeting": N_("Meeting"),
+        "participant": N_("Participant"),
+        "agenda_item": N_("Agenda item"),
+        "purpose": N_("Purpose"),
+        "proposal": N_("Proposal"),
+        "decision": N_("Decision"),
+        "difference": N_("Departs from the recommendation"),
+        "follow_up": N_("Follow-up"),
+        "milestone": N_("Milestone"),
+        "pool": N_("Funding pool"),
+        "pool_condition": N_("Condition of a pool"),
+        "amount": N_("Amount"),
+        "share": N_("Share"),
+        "party": N_("Centre or party"),
+        "place": N_("Place"),
+        "process": N_("Strategy process"),
+        "case_reference": N_("Reference to another case"),
+    },
+    "find_certainty": {
+        "sikkert": N_("sure"),
+        "sandsynligt": N_("likely"),
+        "gæt": N_("a guess"),
+    },
+    "find_state": {
+        "open": N_("not judged"),
+        "taken": N_("taken"),
+        "rejected": N_("rejected"),
+    },
+    "reading_state": {
+        "open": N_("being judged"),
+        "taken_in": N_("taken in"),
+        "set_aside": N_("set aside"),
+    },
+    "find_action": {
+        "create": N_("new"),
+        "change": N_("changes what stands"),
+        "known": N_("stands already"),
+    },
+    "find_field": {
+        "body": N_("Body"),
+        "date": N_("Day"),
+        "starts_at": N_("Time of day"),
+        "place": N_("Where"),
+        "name": N_("Name"),
+        "absent": N_("Absent"),
+        "number": N_("Number"),
+        "title": N_("Title"),
+        "case_number": N_("Case number"),
+        "purpose": N_("Number of the purpose"),
+        "outcome": N_("Outcome"),
+        "text": N_("Words"),
+        "decided_on": N_("Decided on"),
+        "responsible": N_("Responsible"),
+        "when": N_("Date"),
+        "milestone_kind": N_("Type"),
+        "total_amount": N_("Amount"),
+        "earmarked_amount": N_("Of which earmarked"),
+        "co_financing_share": N_("The municipality's share"),
+        "kind": N_("About"),
+        "requirement": N_("Condition"),
+    },
+}

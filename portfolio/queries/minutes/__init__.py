@@ -1,0 +1,1 @@
+"""Minutes that were read: what can be asked."""

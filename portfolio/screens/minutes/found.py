@@ -1,0 +1,184 @@
+"""A find in words: what it is, what it says, and what taking it does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from portfolio import labels, language
+from portfolio.domain.finds import FindKind, FindState
+from portfolio.language import _, ngettext
+from portfolio.queries.minutes.readings import Find, Listed, Reading
+from portfolio.screens import drawing, timestamps
+from portfolio.screens.drawing import Link, To
+from portfolio.screens.minutes.passages import PAGE
+
+#: What a find is called by, by the first of these that its value has.
+_TITLES = ("title", "text", "name", "requirement", "body", "case_number")
+#: What is told of it beside.
+_BESIDE = (
+    *("purpose", "outcome", "decided_on", "milestone_kind", "when", "responsible", "date"),
+    *("starts_at", "place", "absent", "case_number", "total_amount", "earmarked_amount"),
+    *("co_financing_share", "kind"),
+)
+#: Where the words of a code are.
+_CODED = {
+    "outcome": "decision_outcome",
+    "milestone_kind": "milestone_kind",
+    "kind": "condition_kind",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A find, as it is judged."""
+
+    place: str  # "7 of 34"
+    kind: str
+    title: str
+    certainty: str
+    is_sure: bool
+    where: str
+    facts: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str, str], ...]
+    effect: str
+    state: FindState
+    said: str
+    answers: tuple[str, ...]
+
+
+def card(find: Find, total: int) -> Card:
+    """The card of a find among so many."""
+    return Card(
+        place=_("Find {n} of {total}", n=find.position, total=total),
+        kind=labels.label("find_kind", find.kind),
+        title=title(find),
+        certainty=labels.label("find_certainty", find.certainty),
+        is_sure=find.certainty == "sikkert",
+        where=_("item {item}", item=find.item) if find.item else "",
+        facts=tuple(_facts(find.value)),
+        changes=tuple(
+            (
+                labels.label("find_field", one["field"]),
+                _word(one["field"], one["old"]),
+                _word(one["field"], one["new"]),
+            )
+            for one in find.changes
+        ),
+        effect=_effect(find),
+        state=find.state,
+        said=_said(find),
+        answers=tuple(find.answers.values()),
+    )
+
+
+def title(find: Find) -> str:
+    """What a find says, in one line."""
+    value = find.value
+    words = next((str(value[name]) for name in _TITLES if value.get(name)), "")
+    number = value.get("number")
+    return f"{number}. {words}" if number and find.kind != FindKind.DECISION else words
+
+
+def _facts(value: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    shown = next((name for name in _TITLES if value.get(name)), "")
+    return [
+        (labels.label("find_field", name), _word(name, value[name]))
+        for name in _BESIDE
+        if name != shown and value.get(name) not in (None, "", False, [])
+    ]
+
+
+def _word(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a find's value holds
+    if value is None:
+        return _("nothing")
+    if name == "when":
+        return str(value if isinstance(value, str) else value["text"])
+    if name in _CODED:
+        return labels.label(_CODED[name], value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name.endswith("_amount") and not isinstance(value, str):
+        return language.amount(value)
+    if name.endswith("_share") and not isinstance(value, str):
+        return language.share(value)
+    if name in ("date", "decided_on"):
+        return language.long_date(str(value))
+    return str(value)
+
+
+def _effect(find: Find) -> str:
+    if find.action == "known":
+        return _("Stands in the portfolio already. Taking it adds these lines as its source.")
+    if find.action == "change":
+        return _("Changes what stands in the portfolio.")
+    if find.kind in (FindKind.AMOUNT, FindKind.SHARE):
+        return _("Is written among the finances of the item.")
+    if find.kind == FindKind.DIFFERENCE:
+        return _("Is written with the decision of the item.")
+    if find.kind == FindKind.CASE_REFERENCE:
+        return _("Is only kept here.")
+    return _("Is new in the portfolio.")
+
+
+def _said(find: Find) -> str:
+    if find.state is FindState.OPEN:
+        return ""
+    said = labels.label("find_state", find.state)
+    if find.is_mended:
+        said = _("put right and taken")
+    if find.judged_by is None:
+        return _("rejected in an earlier version")
+    day = language.short_date(timestamps.day(str(find.judged_at)))
+    return _("{said} by {name}, {day}", said=said, name=find.judged_by, day=day)
+
+
+def draw(one: Card, made: Link | None = None) -> Markup:
+    """The card as a fragment; ``made``: the way to what it has become."""
+    return drawing.draw("minutes_find.html", one=one, made=made)
+
+
+def counts(states: Sequence[FindState]) -> str:
+    """How many were judged how: ``34 finds: 20 taken, 2 rejected, 12 not judged``."""
+    told = [
+        f"{count} {labels.label('find_state', state)}"
+        for state in (FindState.TAKEN, FindState.REJECTED, FindState.OPEN)
+        if (count := states.count(state))
+    ]
+    total = ngettext("{n} find", "{n} finds", len(states))
+    return f"{total}: {', '.join(told)}" if told else total
+
+
+def listed(finds: Sequence[Find], chosen: Find, reading: Reading, to: To) -> Markup:
+    """All finds as a list, by item, each a way to its card."""
+    groups: list[tuple[str, list[tuple[Link, Find]]]] = []
+    titles = {item.get("number"): str(item["title"]) for item in reading.items}
+    for find in finds:
+        heading = _("The meeting")
+        if find.item:
+            heading = f"{find.item}. {titles.get(find.item, '')}".strip()
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        way = to(PAGE, referat=reading.id, fund=find.position)
+        words = language.shortened(title(find), 90) or labels.label("find_kind", find.kind)
+        groups[-1][1].append((Link(words, way), find))
+    return drawing.draw("minutes_finds.html", groups=groups, chosen=chosen.position)
+
+
+def draw_list(rows: Sequence[Listed], to: To, may_read: bool) -> Markup:
+    """All minutes of a portfolio, the newest first; or what to do where there are none."""
+    lines = [
+        (
+            Link(row.title, to(PAGE, referat=row.id)),
+            labels.label("reading_state", row.state),
+            counts([state for state, n in row.counts.items() for _one in range(n)]),
+            _(
+                "read {day} by {name}",
+                day=language.short_date(timestamps.day(row.read_at)),
+                name=row.read_by,
+            ),
+        )
+        for row in rows
+    ]
+    return drawing.draw("minutes_list.html", lines=lines, may_read=may_read)

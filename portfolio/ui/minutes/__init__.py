@@ -1,0 +1,1 @@
+"""Referater: the screen."""
