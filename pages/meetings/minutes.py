@@ -8,7 +8,7 @@ shown = frame.portfolio(_("Minutes"))
 
 reading = page.asked()
 if reading is not None:
-    frame.name_tab(reading.title)
+    frame.header(reading.title)
     page.show(reading)
 else:
     frame.header(_("Minutes"))

@@ -92,6 +92,7 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
         c.certainty,
         c.claims,
         c.note,
+        c.source_id,
         s.title.label("source"),
         s.dated,
         s.kind,

@@ -11,9 +11,12 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import sources
+from portfolio.queries.minutes import readings
 from portfolio.screens import sources as screen
 from portfolio.screens import timestamps
-from portfolio.ui import links, session
+from portfolio.screens.drawing import Link
+from portfolio.screens.minutes import passages
+from portfolio.ui import drawing, links, session
 
 _NO_BREAK = "\u00a0"
 
@@ -127,11 +130,25 @@ def _show(citation: dict[str, Any]) -> None:
             )
         )
     st.markdown(_CERTAINTY[citation["certainty"]]())
+    _show_passage(citation)
     if words := json.loads(citation["claims"]):
         quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)
         st.markdown(_("The lines must hold: {words}", words=quoted))
     if citation["note"] and citation["kind"] != screen.LIST:
         st.markdown(links.plain(citation["note"]))
+
+
+def _show_passage(citation: dict[str, Any]) -> None:
+    """The sentence itself, where the minutes are kept."""
+    kept = session.read(readings.kept_text, source_id=citation["source_id"])
+    if kept is None:
+        return
+    first, last = citation["line_from"], citation["line_to"]
+    if last > len(kept.lines):
+        return
+    way = links.to(passages.PAGE, referat=kept.id, linjer=f"{first}-{last}")
+    whole = Link(_("See it in the minutes"), way)
+    drawing.show(passages.draw_passage(passages.passage(kept.lines, first, last), whole))
 
 
 _CERTAINTY = {

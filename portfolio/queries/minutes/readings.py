@@ -72,7 +72,7 @@ class Listed:
     title: str
     read_at: str
     read_by: str
-    state: ReadingState
+    state: str  # of ReadingState
     counts: Mapping[FindState, int]
 
 

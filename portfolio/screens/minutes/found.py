@@ -30,6 +30,10 @@ _CODED = {
 }
 
 
+#: A find in the list, and the way to its card.
+Listing = tuple[Link, Find]
+
+
 @dataclass(frozen=True)
 class Card:
     """A find, as it is judged."""
@@ -130,8 +134,12 @@ def _said(find: Find) -> str:
         said = _("put right and taken")
     if find.judged_by is None:
         return _("rejected in an earlier version")
-    day = language.short_date(timestamps.day(str(find.judged_at)))
+    day = _day(str(find.judged_at))
     return _("{said} by {name}, {day}", said=said, name=find.judged_by, day=day)
+
+
+def _day(at: str) -> str:
+    return language.short_date(timestamps.day(at))
 
 
 def draw(one: Card, made: Link | None = None) -> Markup:
@@ -152,17 +160,18 @@ def counts(states: Sequence[FindState]) -> str:
 
 def listed(finds: Sequence[Find], chosen: Find, reading: Reading, to: To) -> Markup:
     """All finds as a list, by item, each a way to its card."""
-    groups: list[tuple[str, list[tuple[Link, Find]]]] = []
+    groups: list[tuple[str, list[Listing], list[Listing]]] = []
     titles = {item.get("number"): str(item["title"]) for item in reading.items}
     for find in finds:
         heading = _("The meeting")
         if find.item:
             heading = f"{find.item}. {titles.get(find.item, '')}".strip()
         if not groups or groups[-1][0] != heading:
-            groups.append((heading, []))
+            groups.append((heading, [], []))
         way = to(PAGE, referat=reading.id, fund=find.position)
         words = language.shortened(title(find), 90) or labels.label("find_kind", find.kind)
-        groups[-1][1].append((Link(words, way), find))
+        _heading, new, known = groups[-1]
+        (known if find.action == "known" else new).append((Link(words, way), find))
     return drawing.draw("minutes_finds.html", groups=groups, chosen=chosen.position)
 
 

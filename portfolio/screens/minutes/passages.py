@@ -1,8 +1,9 @@
 """The kept text of minutes on the screen: a passage with its sentence marked, or all of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from markupsafe import Markup, escape
 
@@ -10,8 +11,9 @@ from portfolio.screens import drawing
 from portfolio.screens.drawing import Link, To
 
 PAGE = "referater"
-#: Lines before and after the marked ones: enough to see what it is about.
-AROUND = 8
+#: Lines before and after the marked ones, and the letters they hold at most: enough to see what
+#: it is about.
+AROUND, LETTERS = 8, 700
 #: More lines than this are shown a page at a time.
 A_PAGE = 1000
 
@@ -28,11 +30,18 @@ class Line:
 
 def passage(lines: Sequence[str], first: int, last: int, quote: str = "") -> tuple[Line, ...]:
     """The lines round ``first`` to ``last``, those marked, and in them the quote's own words."""
-    begin, end = max(1, first - AROUND), min(len(lines), last + AROUND)
+    begin = first - _fitting(reversed(lines[: first - 1]))
+    end = last + _fitting(iter(lines[last:]))
     return tuple(
         Line(n, _words(lines[n - 1], quote if first <= n <= last else ""), first <= n <= last)
         for n in range(begin, end + 1)
     )
+
+
+def _fitting(lines: Iterator[str]) -> int:
+    """How many of the lines are shown round the marked ones."""
+    letters = accumulate(len(line) for line in islice(lines, AROUND))
+    return sum(1 for so_far in letters if so_far <= LETTERS)
 
 
 def _words(line: str, quote: str) -> Markup:

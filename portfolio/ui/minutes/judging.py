@@ -42,10 +42,13 @@ def show(one: Reading, every: Sequence[Find]) -> None:
 
 def _chosen(every: Sequence[Find]) -> Find:
     asked = st.query_params.get("fund", "")
-    return next(
-        (find for find in every if str(find.position) == asked),
-        next((find for find in every if find.state is FindState.OPEN), every[0]),
-    )
+    in_order = sorted(every, key=_weight)
+    return next((find for find in every if str(find.position) == asked), in_order[0])
+
+
+def _weight(find: Find) -> tuple[bool, bool, int]:
+    """What nobody has judged first, and of it what would be new before what stands already."""
+    return find.state is not FindState.OPEN, find.action == "known", find.position
 
 
 def _became(find: Find) -> Link | None:
@@ -60,8 +63,8 @@ def _became(find: Find) -> Link | None:
 def _go_on(find: Find, every: Sequence[Find]) -> None:
     """To the next that nobody has judged, after this one first."""
     open_ones = [other for other in every if other.state is FindState.OPEN and other.id != find.id]
-    after = [other for other in open_ones if other.position > find.position]
-    if following := (after or open_ones)[:1]:
+    after = [other for other in open_ones if _weight(other) > (False, *_weight(find)[1:])]
+    if following := sorted(after or open_ones, key=_weight)[:1]:
         st.query_params["fund"] = str(following[0].position)
 
 
@@ -92,7 +95,7 @@ def _offer(find: Find, every: Sequence[Find]) -> None:
     with st.container(horizontal=True):
         take = st.button(_("Take"), key=form.key("take"), type="primary", shortcut="M")
         mend = typed.MENDABLE.get(FindKind(find.kind))
-        if mend and st.button(_("Put right and take"), key=form.key("mend"), shortcut="R"):
+        if mend and st.button(_("Put right and take"), key=form.key("mend"), shortcut="T"):
             form.set("act", "mend")
             st.rerun()
         reject = st.button(_("Reject"), key=form.key("reject"), shortcut="F")

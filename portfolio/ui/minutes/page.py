@@ -80,7 +80,7 @@ def _day(at: str) -> str:
 def show(one: Reading) -> None:
     """One of them: its finds to be judged, or where they went, and its text."""
     back = Link(_("All minutes"), links.to(PAGE))
-    drawing.show(fragments.headed(one.title, facts(one), back, quiet=True))
+    drawing.show(fragments.draw("minutes_head.html", back=back, facts=facts(one)))
     if asked_lines := st.query_params.get("linjer"):
         return _show_passage(one, asked_lines)
     every = session.read(readings.finds, reading=one.id)

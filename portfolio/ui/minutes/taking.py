@@ -29,7 +29,7 @@ def offer(one: Reading, every: Sequence[Find]) -> None:
             _("Take all that is sure ({n})", n=len(sure)), key=form.key("sure")
         )
         take_in = st.button(
-            _("Take {n} into the portfolio", n=taken),
+            _("Take into the portfolio ({n})", n=taken),
             key=form.key("in"),
             type="primary",
             disabled=not taken,

@@ -164,7 +164,7 @@ def _built_on(table: sa.Table, row: Mapping[str, Any]) -> PortfolioError:
     noun = NOUNS.get(table.name)
     title = row.get(noun.title) if noun else row.get("title")
     return PortfolioError(
-        "Somebody has changed “{title}” since, or something is tied to it, so nothing was taken back."
-        " Put it as it was first, or correct single things on the page Edit data.",
+        "Somebody has changed “{title}” since, or something is tied to it, so nothing was"
+        " taken back. Put it as it was first, or correct single things on the page Edit data.",
         title=str(title or table.name)[:100],
     )
