@@ -475,6 +475,9 @@ MEANS_SOMETHING_ELSE = (
     r"og det kunne feltet så ikke",
     r"Luk det, hvis det er kommet",
     r"grund til det. .*Det kan ikke",
+    r"af ét møde|Det er en dagsorden",
+    r"men der står også noget nyt",
+    r"det fundne",
 )
 
 
