@@ -55,7 +55,7 @@ def test_everybody_sees_everything_today():
 def test_every_page_says_what_it_shows():
     assert {entry.shows for entry in menu.ENTRIES} == set(Matter)
     shown = {entry.address for entry in menu.ENTRIES if entry.shows is Matter.DECIDED}
-    assert shown == {"anmodninger", "beslutninger", "opfoelgninger", "opsummering"}
+    assert shown == {"anmodninger", "beslutninger", "opfoelgninger", "opsummering", "referater"}
 
 
 def test_only_what_is_seen_is_painted_first(seeded_db, decided_only):

@@ -142,7 +142,7 @@ class Becoming:
     def _add_meeting(self, find: Row, value: Mapping[str, Any]) -> tuple[str, str]:
         making = self.making
         said = typed.of(FindKind.MEETING, value)
-        body = making.body(str(value["body"]), find)
+        body = making.body(str(value.get("body") or ""), find)
         m = meetings.c
         there = sa.select(m.id).where(
             m.body_party_id == body, m.held_on == said["held_on"], m.withdrawn_at.is_(None)

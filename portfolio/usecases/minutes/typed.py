@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from portfolio import language
 from portfolio.domain.finds import FindKind
 from portfolio.domain.model import CLOSED_TITLE, MilestoneKind, PoolKind
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.minutes.laying_up import title_of
 
 Value = Mapping[str, Any]
 
@@ -73,14 +73,12 @@ def when(value: Value) -> str | None:
 
 
 def _meeting(value: Value) -> dict[str, Any]:
-    with language.speaking("da"):
-        title = f"{value['body']} {language.long_date(value['date'])}"
-    said = {"title": title, "held_on": value["date"]}
+    said = {"title": title_of(value, "Møde"), "held_on": value.get("date")}
     return said | {name: value.get(name) for name in ("starts_at", "place")}
 
 
 def _item(value: Value) -> dict[str, Any]:
-    title = CLOSED_TITLE if value.get("closed") else value["title"]
+    title = CLOSED_TITLE if value.get("closed") else value.get("title")
     number = "".join(sign for sign in str(value.get("number") or "") if sign.isdigit())
     said = {"number": number or None, "title": title, "closed": bool(value.get("closed"))}
     return said | {"case_number": value.get("case_number")}
@@ -88,8 +86,8 @@ def _item(value: Value) -> dict[str, Any]:
 
 def _decision(value: Value) -> dict[str, Any]:
     return {
-        "decision": value["text"],
-        "outcome": value["outcome"],
+        "decision": value.get("text"),
+        "outcome": value.get("outcome"),
         "decided_on": value.get("decided_on"),
     }
 
@@ -97,7 +95,7 @@ def _decision(value: Value) -> dict[str, Any]:
 def _pool(value: Value) -> dict[str, Any]:
     amounts = ("total_amount", "earmarked_amount", "co_financing_share")
     said = {name: _figure(name, value.get(name)) for name in amounts}
-    return {"title": value["title"], "kind": PoolKind.POSSIBLE.value, **said}
+    return {"title": value.get("title"), "kind": PoolKind.POSSIBLE.value, **said}
 
 
 def _figure(name: str, figure: object) -> object:
@@ -112,22 +110,22 @@ def _figure(name: str, figure: object) -> object:
 _TYPED: dict[FindKind, Callable[[Value], dict[str, Any]]] = {
     FindKind.MEETING: _meeting,
     FindKind.PARTICIPANT: lambda value: {
-        "name": value["name"],
+        "name": value.get("name"),
         "absent": bool(value.get("absent")),
     },
     FindKind.AGENDA_ITEM: _item,
-    FindKind.PURPOSE: lambda value: {"number": value.get("number"), "title": value["title"]},
-    FindKind.PROPOSAL: lambda value: {"number": value.get("number"), "title": value["title"]},
+    FindKind.PURPOSE: lambda value: {"number": value.get("number"), "title": value.get("title")},
+    FindKind.PROPOSAL: lambda value: {"number": value.get("number"), "title": value.get("title")},
     FindKind.DECISION: _decision,
-    FindKind.FOLLOW_UP: lambda value: {"title": value["title"], "date": when(value)},
+    FindKind.FOLLOW_UP: lambda value: {"title": value.get("title"), "date": when(value)},
     FindKind.MILESTONE: lambda value: {
-        "title": value["title"],
+        "title": value.get("title"),
         "kind": value.get("milestone_kind") or MilestoneKind.EVENT.value,
         "date": when(value),
     },
     FindKind.POOL: _pool,
     FindKind.POOL_CONDITION: lambda value: {
         "kind": value.get("kind"),
-        "requirement": value["requirement"],
+        "requirement": value.get("requirement"),
     },
 }

@@ -1,0 +1,122 @@
+"""Referater: a file read, its finds judged one by one or all that is sure, taken in and back."""
+
+import pytest
+import screen
+import sqlalchemy as sa
+from builders import a_user, proposal_id
+
+from portfolio import store
+from portfolio.domain.finds import FindState
+from portfolio.queries.minutes import readings as query
+from portfolio.store import schema
+from portfolio.usecases.minutes import laying_up
+from portfolio.usecases.use_case import COMMAND
+from tests import readings
+
+
+def portfolio_id():
+    with store.reading() as connection:
+        return connection.execute(sa.select(schema.portfolios.c.id)).scalars().first()
+
+
+@pytest.fixture
+def reading(seeded_db):
+    result = readings.result()
+    result["finds"][3]["subject"] = f"proposals/{proposal_id(4)}"
+    return laying_up.lay_up(COMMAND, portfolio_id(), result, name="referat.txt")
+
+
+def stands(reading):
+    with store.reading() as connection:
+        return query.reading(connection, id=reading), query.finds(connection, reading=reading)
+
+
+def press(opened, words):
+    button = next(b for b in opened.button if b.label == words)
+    return button.click().run()
+
+
+def test_with_nothing_read_it_says_what_to_do(app, seeded_db):
+    assert "Der er ikke læst noget referat endnu." in screen.words(app("minutes"))
+
+
+def test_pasted_text_is_read_and_opened(app, seeded_db):
+    opened = app("minutes")
+    opened.text_area[0].set_value("\n".join(readings.LINES))
+    opened = press(opened, "Læs")
+    assert "Byrådet 3. maj 2022" in screen.words(opened)
+    with store.reading() as connection:
+        [one] = query.readings(connection, portfolio=portfolio_id())
+    assert one.title == "Byrådet 3. maj 2022"
+
+
+def test_nothing_pasted_is_said(app, seeded_db):
+    opened = press(app("minutes"), "Læs")
+    assert "Der er intet at læse." in opened.error[0].value
+
+
+def test_a_find_stands_beside_its_sentence_and_is_judged(app, reading):
+    opened = app("minutes", referat=reading)
+    said = screen.words(opened)
+    assert "12 fund: 12 ikke vurderet" in said
+    assert "Fund 1 af 12" in said
+    assert "Byrådet" in said
+    opened = press(opened, "Medtag")
+    assert "Fund 2 af 12" in screen.words(opened)
+    opened = press(opened, "Forkast")
+    _one, finds = stands(reading)
+    assert [f.state for f in finds[:3]] == [FindState.TAKEN, FindState.REJECTED, FindState.OPEN]
+
+
+def test_put_right_it_is_taken_as_it_was_put(app, reading):
+    opened = press(app("minutes", referat=reading, fund="7"), "Ret og medtag")
+    field = next(f for f in opened.text_input if f.label == "Titel")
+    field.set_value("Lav en rigtig plan")
+    press(opened, "Medtag, som det står her")
+    _one, finds = stands(reading)
+    assert finds[6].value["title"] == "Lav en rigtig plan"
+    assert finds[6].is_mended
+
+
+def test_all_that_is_sure_goes_in_and_comes_back(app, reading):
+    opened = press(app("minutes", referat=reading), "Medtag alt, der er sikkert (11)")
+    opened = press(opened, "Indlæs i porteføljen (11)")
+    assert "Indlæst" in screen.words(opened)
+    said = screen.words(app("minutes", referat=reading, fund="1"))
+    assert "Se, hvad det blev til" in said
+    proposal = screen.words(app("proposal", nr="12", dato="2022-05-04"))
+    assert "En fest i hver by" in proposal
+    opened = app("minutes", referat=reading)
+    next(f for f in opened.text_input if f.label == "Årsag").set_value("Forkert møde")
+    press(opened, "Fortryd")
+    one, _finds = stands(reading)
+    assert one.state == "open"
+
+
+def test_its_lines_are_a_page_and_a_source_opens_them(app, reading):
+    opened = press(app("minutes", referat=reading), "Medtag alt, der er sikkert (11)")
+    press(opened, "Indlæs i porteføljen (11)")
+    said = "".join(screen.fragments(app("minutes", referat=reading, linjer="9-9")))
+    assert '<li class="marked">' in said
+    assert "Godkendt, idet der ønskes en plan" in said
+    with store.reading() as connection:
+        c = schema.citations.c
+        cited = connection.execute(
+            sa.select(c.id).where(c.subject_table == "follow_ups", c.line_from == 9, c.line_to == 9)
+        ).scalars()
+        newest = max(cited)
+    dialog = "".join(screen.fragments(app("overview", kilde=newest)))
+    assert "Godkendt, idet der ønskes en plan" in dialog
+
+
+def test_whoever_only_reads_sees_what_was_taken_in_alone(app, seeded_db, signed_in, reading):
+    signed_in(a_user(seeded_db, "reader"))
+    said = screen.words(app("minutes", referat=reading))
+    assert "Referatet er her ikke" in said or "Det referat er her ikke" in said
+    assert "Byrådet 3. maj" not in said
+
+
+def test_in_english(app, reading):
+    said = screen.words(app("minutes", referat=reading, lang="en"))
+    assert "12 finds: 12 not judged" in said
+    assert "Find 1 of 12" in said
