@@ -5,7 +5,7 @@ from typing import Any
 
 LINES = [
     "Byrådet i Nordby Kommune",
-    "Referat af mødet den 3. maj 2022 kl. 17.00 i rådssalen",
+    "Referat af mødet den 26. april 2022 kl. 17.00 i rådssalen",
     "Til stede: Anna Ager",
     "",
     "Punkt 1. Velfærdsfunktioner",
@@ -67,7 +67,7 @@ def result(**given: Any) -> dict[str, Any]:
         "readable": "yes",
         "messages": [],
         "lines": lines,
-        "meeting": {"body": "Byrådet", "municipality": "Nordby", "date": "2022-05-03"},
+        "meeting": {"body": "Byrådet", "municipality": "Nordby", "date": "2022-04-26"},
         "items": [
             item("1", "Velfærdsfunktioner", 5, 10, recommendation=[recommended]),
             item("2", "Lukket", 11, 11, closed=True),
@@ -79,7 +79,7 @@ def result(**given: Any) -> dict[str, Any]:
 
 def finds() -> list[dict[str, Any]]:
     """One of most kinds."""
-    meeting = {"body": "Byrådet", "date": "2022-05-03", "starts_at": "17:00", "place": "rådssalen"}
+    meeting = {"body": "Byrådet", "date": "2022-04-26", "starts_at": "17:00", "place": "rådssalen"}
     first = {"number": "1", "title": "Velfærdsfunktioner", "case_number": "22/4711"}
     shut = {"number": "2", "title": "Lukket", "case_number": None, "closed": True}
     plan = {"text": "senest 1. juni 2022", "start": None, "end": "2022-06-01"}
