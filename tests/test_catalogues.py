@@ -478,6 +478,7 @@ MEANS_SOMETHING_ELSE = (
     r"af ét møde|Det er en dagsorden",
     r"men der står også noget nyt",
     r"det fundne",
+    r"kopieret til et nyt",
 )
 
 
@@ -592,6 +593,7 @@ def test_a_word_that_means_the_noun_is_marked():
 OF_A_MEETING = re.compile(
     r"meeting|minutes (\{path\}|name no participants|are in a form|that were taken|set aside|read)"
     r"|^(These|[Dd]ecision|As in the)|Minutes|[Ff]ile|[Rr]ead minutes|bear out|agenda"
+    r"|these minutes|The minutes are (in|read|set)|Set the minutes|(All|No) minutes|it in the minutes"
     r"|stands by itself|go on telling|Danish|every citation|to make"
 )
 

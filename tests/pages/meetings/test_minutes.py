@@ -87,7 +87,7 @@ def test_all_that_is_sure_goes_in_and_comes_back(app, reading):
     proposal = screen.words(app("proposal", nr="12", dato="2022-05-01"))
     assert "En fest i hver by" in proposal
     opened = app("minutes", referat=reading)
-    next(f for f in opened.text_input if f.label == "Årsag").set_value("Forkert møde")
+    next(f for f in opened.text_input if f.label == "Begrundelse").set_value("Forkert møde")
     press(opened, "Fortryd")
     one, _finds = stands(reading)
     assert one.state == "open"
