@@ -35,6 +35,11 @@ def read(data: bytes) -> dict[str, Any]:
             "The file is larger than {size} MB. Save it smaller, or paste the text.",
             size=apart.LARGEST // 1_000_000,
         )
-    with store.reading() as connection:
-        what_is_known = known.known_of(told_by_minutes.rows(connection))
-    return apart.read(data, what_is_known)
+    reader = apart.Reader()
+    try:
+        with store.reading() as connection:
+            what_is_known = known.known_of(told_by_minutes.rows(connection))
+        return reader.read(data, what_is_known)
+    except BaseException:
+        reader.stop()
+        raise
