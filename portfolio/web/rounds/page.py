@@ -51,7 +51,7 @@ def values(facts: Facts) -> dict[str, Any]:
 def _at_the_top(facts: Facts, to: To) -> dict[str, Any]:
     """The way back into the tool; by a personal link there is none, but whose answers they are."""
     visit, as_whom = facts.visit, None
-    if visit.link:
+    if visit.link and not facts.title:
         not_me = Link(_("That is not me"), to(visit.page, **{AS: NOT_ME}))
         as_whom = {"words": _("You answer as {name}.", name=visit.link.name), "not_me": not_me}
     home = (
