@@ -222,3 +222,28 @@ def test_a_member_who_votes_against_asks_for_nothing():
 def test_figures_of_a_table_are_money_where_its_caption_says_so():
     amounts = {find["value"]["amount"] for find in finds(read(COMMITTEE, Known()), "amount")}
     assert amounts == {2_400_000, 1_100_000, 12_400_000, 13_100_000, 3_200_000, 3_050_000}
+
+
+def test_where_no_items_are_found_nothing_after_a_closed_one_is_kept():
+    answer = read(
+        "Referat\nChefforum\nDato: 2. maj 2023\n\nVi talte om budgettet.\n\nLukket punkt\n"
+        "Fyring af Tom Dyrlund blev drøftet i udvalget.\n",
+        Known(),
+    )
+    assert answer["items"] == [] or answer["items"][0]["closed"]
+    assert "Dyrlund" not in str(answer)
+
+
+def test_items_without_numbers_are_known_by_their_cases():
+    answer = read(
+        "Chefforum\nReferat\nDato: 2. maj 2023\n\nSiden sidst\n\nSagsnr. 23/1\n\nOrientering givet."
+        "\n\nLukket punkt\n\nSagsnr. 23/2\n\nFyring af Tom Dyrlund.\n\nBudgetprocessen\n\n"
+        "Sagsnr. 23/3\n\nBeslutning\nChefforum godkendte processen.\n",
+        Known(),
+    )
+    assert [(item["title"], item["case_number"]) for item in answer["items"]] == [
+        ("Siden sidst", "23/1"),
+        ("Lukket", "23/2"),
+        ("Budgetprocessen", "23/3"),
+    ]
+    assert "Dyrlund" not in str(answer)

@@ -18,7 +18,9 @@ _LABEL = (
     r"|acadre(?:sag)?|sbsys(?:-sag)?|edoc|sag nr)"
 )
 _LABELLED = re.compile(
-    rf"(?<!\w){_LABEL}(?:\.|\b)[ .]{{0,2}}[:#]?\s*(?P<number>{_NUMBER}|\d{{4,8}}){_RIGHT}", re.I
+    rf"(?<!\w){_LABEL}(?:\.|\b)[ .]{{0,2}}[:#]?\s*(?P<number>{_NUMBER}"
+    rf"|\d{{2}}/\d{{1,7}}|\d{{4,8}}){_RIGHT}",
+    re.I,
 )
 _DOCUMENT = re.compile(
     r"(?:dok(?:ument)?(?:nr|nummer|id)?|d-?nr|dok\.? ?(?:nr|id)|bilag|lb)\.?[ .:#-]{0,3}$", re.I

@@ -51,6 +51,8 @@ def blanked(found: Outline) -> Outline:
     for index in found.shut:
         if not _BARE.fullmatch(lines[index].text.strip()):
             lines[index] = replace(lines[index], text="", level=0)
+    if not found.items:
+        return replace(found, lines=_without_what_follows(lines))
     shut_items = [one for one in found.items if one.closed]
     if not shut_items:
         return replace(found, lines=lines)
@@ -68,6 +70,24 @@ def blanked(found: Outline) -> Outline:
         if (in_list and index not in keep) or _tells(line.text, shut, in_list):
             lines[index] = replace(line, text="")
     return replace(found, lines=lines, items=[_bare(one) for one in found.items])
+
+
+def _without_what_follows(lines: list[Line]) -> list[Line]:
+    """Where no items were found, nobody knows where a closed one ends: the rest goes."""
+    texts = [items.bare(line.text) for line in lines]
+    first = next(
+        (
+            index
+            for index, text in enumerate(texts)
+            if closed_words.closes(text)
+            or closed_words.closes_what_follows(text)
+            or (
+                _CLOSED_WORD.search(text) and closed_words.is_closed_title(text) and len(text) < 160
+            )
+        ),
+        len(lines),
+    )
+    return [*lines[:first], *(replace(line, text="", level=0) for line in lines[first:])]
 
 
 def _left(line: Line, one: Item) -> Line:
