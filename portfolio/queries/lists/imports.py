@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
 from portfolio.store.schema import documents, list_imports, list_rows, portfolios
 
 
@@ -108,6 +109,19 @@ def of_source(connection: Connection, *, source_id: str) -> tuple[str, str] | No
         sa.select(i.document_id, i.sheet).where(i.source_id == source_id)
     ).one_or_none()
     return None if row is None else (row.document_id, row.sheet)
+
+
+def plain_heading(header: str) -> str:
+    """A heading without what stands in brackets after it."""
+    return header.split("(", 1)[0].strip(" :.") or header
+
+
+def titles(columns: Mapping[str, str]) -> tuple[dict[Field, str], str]:
+    """What the milestones and the pool of a list are called, by its columns' fields."""
+    by_field = {field: header for header, field in reversed(list(columns.items()))}
+    dates = {name: plain_heading(by_field.get(name, "")) for name in DATES}
+    amounts = (by_field.get(name) for name in AMOUNTS)
+    return dates, plain_heading(next(filter(None, amounts), ""))
 
 
 def undone_proposals(connection: Connection, *, portfolio: str) -> set[str]:

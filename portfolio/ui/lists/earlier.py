@@ -3,10 +3,14 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries.lists import imports
+from portfolio.queries.lists import here, imports
+from portfolio.queries.own_fields import own_fields
+from portfolio.reports.lists import list_file
 from portfolio.screens.lists import lists as screen
 from portfolio.ui import draft, drawing, links, session, visitor
 from portfolio.usecases.lists import undoing
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -18,7 +22,40 @@ def show() -> None:
     drawing.show(screen.imports(found, links.to))
     standing = [one for one in found if one.undone_at is None]
     if standing:
+        _offer(standing[0])
         _ask_undo(standing[0])
+
+
+def _offer(newest: imports.Import) -> None:
+    """The list taken out again, as it is known there and as it stands here."""
+    facts = _facts(newest)
+    name = newest.file_name.rpartition(".")[0]
+    with st.container(horizontal=True, gap="small"):
+        for kind, make, media in (
+            ("xlsx", list_file.xlsx, _XLSX),
+            ("csv", list_file.csv, "text/csv"),
+        ):
+            st.download_button(
+                _("Take the list out as {kind}", kind=kind),
+                make(facts),
+                f"{name}.{kind}",
+                media,
+                key=f"list:out:{kind}",
+                on_click="ignore",
+            )
+
+
+def _facts(newest: imports.Import) -> list_file.Facts:
+    dates, pool = imports.titles(newest.choice["columns"])
+    portfolio = newest.portfolio
+    stands = session.read_now(here.of_portfolio, portfolio=portfolio, titles=dates, pool=pool)
+    values = session.read_now(own_fields.values, ids=list(stands))
+    return list_file.Facts(
+        found=newest,
+        rows=session.read_now(imports.rows, import_id=newest.id),
+        here=stands,
+        own={key: {one.field.name: one.value for one in some} for key, some in values.items()},
+    )
 
 
 def _ask_undo(newest: imports.Import) -> None:

@@ -135,18 +135,13 @@ def compare(
 
 def milestone_titles(found: Reading) -> dict[Field, str]:
     """What the milestones of the columns of dates are called: as their headings."""
-    return {name: plain_heading(found.header(name) or "") for name in DATES}
+    return {name: imports.plain_heading(found.header(name) or "") for name in DATES}
 
 
 def pool_title(found: Reading) -> str:
     """What the amounts are of: as the first of their columns is called; empty without any."""
     headers = (found.header(name) for name in AMOUNTS)
-    return plain_heading(next(filter(None, headers), ""))
-
-
-def plain_heading(header: str) -> str:
-    """A heading without what stands in brackets after it."""
-    return header.split("(", 1)[0].strip(" :.") or header
+    return imports.plain_heading(next(filter(None, headers), ""))
 
 
 def said(entry: Entry, names: Mapping[str, str]) -> dict[Field, Any]:

@@ -1,7 +1,7 @@
 """A list taken in: what it becomes, what next month's changes of it, and undone as one."""
 
 import io
-from datetime import datetime
+from datetime import date
 
 import openpyxl
 import pytest
@@ -11,7 +11,9 @@ from portfolio import store
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.difference import RowState
 from portfolio.errors import PortfolioError
-from portfolio.queries.lists import imports
+from portfolio.queries.lists import here, imports
+from portfolio.queries.own_fields import own_fields
+from portfolio.reports.lists import list_file
 from portfolio.store import schema
 from portfolio.usecases.lists import previewing, reading, taking, undoing
 from portfolio.usecases.lists.previewing import Target
@@ -28,7 +30,7 @@ ROWS = [
         "Klima",
         "Teknik og Miljø",
         "På sporet",
-        datetime(2022, 12, 31),
+        date(2022, 12, 31),
         1200,
         "Udbud",
     ],
@@ -148,3 +150,35 @@ def test_undone_as_one(empty_db):
     assert len(rows_of(p.id)) == 3
     with store.reading() as connection:
         assert imports.one(connection, id=back).added == 0
+
+
+def taken_out(import_id):
+    with store.reading() as connection:
+        found = imports.one(connection, id=import_id)
+        dates, pool = imports.titles(found.choice["columns"])
+        stands = here.of_portfolio(connection, portfolio=found.portfolio, titles=dates, pool=pool)
+        values = own_fields.values(connection, ids=list(stands))
+        return list_file.Facts(
+            found=found,
+            rows=imports.rows(connection, import_id=import_id),
+            here=stands,
+            own={key: {v.field.name: v.value for v in some} for key, some in values.items()},
+        )
+
+
+def test_taken_out_again_it_is_the_list_that_came(empty_db):
+    facts = taken_out(taken(a_file(), NEW))
+    assert list(list_file.lines(facts)) == ROWS
+    out = File("Ud.xlsx", list_file.xlsx(facts))
+    assert the_preview(out, Target(code())).count == {RowState.SAME: 3}
+    later = [list(row) for row in ROWS]
+    later[1][4], later[1][6] = "På sporet", 900
+    taken(a_file(later), Target(code()))
+    again = list(list_file.lines(taken_out(facts.found.id)))
+    assert (again[1][4], again[1][6]) == ("På sporet", 900)
+
+
+def test_a_formula_is_text_when_taken_out(empty_db):
+    file = File("a.csv", (b"Titel;Note\n'=1+1;'@x\n"))
+    facts = taken_out(taken(file, Target(None, "Anden", "Nordby")))
+    assert b"'=1+1" in list_file.csv(facts)
