@@ -49,10 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
     )
     if begun is Beginning.LIST:
         print(
-            _(
-                "Open it, give the portfolio a name, and take your list in on Edit data, under"
-                " Lists."
-            ),
+            _("Open it, and take your list in under Work, Your own list: it makes the portfolio."),
             flush=True,
         )
     if not is_loopback(chosen.host):

@@ -85,7 +85,7 @@ def test_it_makes_the_portfolio_says_the_address_and_serves(here):
     [
         ("7\n\n", 3, "»7« er ingen af dem"),
         ("1\n", 0, "tom:"),
-        ("REGNEARK\n", 0, "Redigér data"),
+        ("REGNEARK\n", 0, "Din egen liste"),
         ("\x04", 3, "eksempel:"),
     ],
 )
