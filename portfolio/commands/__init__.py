@@ -9,36 +9,16 @@ import os
 import sys
 import uuid
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from importlib import import_module
 
 from portfolio import language
-from portfolio.commands import (
-    account,
-    database,
-    demo,
-    digest,
-    doctor,
-    import_list,
-    import_minutes,
-    publish,
-    remind,
-    serve,
-)
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _
 
-_GROUPS: tuple[ModuleType, ...] = (
-    database,
-    demo,
-    import_list,
-    import_minutes,
-    doctor,
-    publish,
-    remind,
-    digest,
-    serve,
-    account,
+_GROUPS = (
+    *("database", "demo", "import_list", "import_minutes", "doctor", "publish", "remind"),
+    *("digest", "serve", "account"),
 )
 _log = logging.getLogger("portfolio")
 
@@ -71,9 +51,17 @@ def _run(arguments: Sequence[str]) -> int:
     parser = Parser(
         "python -m portfolio", _("The portfolio tracker: make, fill, check and serve a portfolio.")
     )
-    for group in _GROUPS:
-        group.add(parser)
+    for group in _needed(arguments):
+        import_module(f"portfolio.commands.{group}").add(parser)
     return parser.run(arguments)
+
+
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The modules to load: only its own for a command that is called as its module is, since some
+    take a second to load; else all of them.
+    """
+    asked = arguments[0].replace("-", "_") if arguments else ""
+    return (asked,) if asked in _GROUPS else _GROUPS
 
 
 def _report(error: Exception) -> int:

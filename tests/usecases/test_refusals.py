@@ -35,7 +35,13 @@ from portfolio.usecases.lists.previewing import Target
 from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import bodies, follow_ups
-from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
+from portfolio.usecases.minutes import (
+    judging,
+    laying_up,
+    reading_files,
+    taking_back,
+    taking_in,
+)
 from portfolio.usecases.organisations import logo, organisations
 from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
@@ -349,6 +355,10 @@ CASES = {
     "workshops.agreed.take_back": (
         SECRETARIES,
         lambda who: agreed.take_back(who, NIX, reason="en grund"),
+    ),
+    "minutes.reading_files.read_file": (
+        SECRETARIES,
+        lambda who: reading_files.read_file(who, NIX, b"Referat", name="x"),
     ),
     "minutes.laying_up.lay_up": (
         SECRETARIES,

@@ -156,7 +156,7 @@ def test_only_reading_gives_the_page():
 
 
 def test_the_page_is_asked_for_anew_each_time():
-    assert ask(APP, "/tidslinje").headers["cache-control"] == "no-cache"
+    assert ask(APP, "/log").headers["cache-control"] == "no-cache"
     for path in ("/", "/forslag"):
         assert ask(APP, path).headers["cache-control"] == "no-store", "somebody's own is in it"
 
