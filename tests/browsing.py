@@ -58,6 +58,8 @@ PATHS = (
     "/opsummering",
     "/workshop",
     "/portefoeljer",
+    "/referater",
+    "/liste",
     "/soeg",
     "/soeg?q=frie+bymidter",
 )
