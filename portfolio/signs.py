@@ -4,8 +4,10 @@ Every door goes through here: what is typed, pasted, uploaded or asked for in an
 of all every column of text in the database (:mod:`portfolio.store.schema.columns`).
 """
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What nearly all text consists of.
@@ -21,6 +23,8 @@ _WINGDINGS = {
     **dict.fromkeys("\uf0b7\uf0a7\uf076\uf075\uf06e\uf071\uf0a8\uf0d8", "•"),
     **{"\uf0e0": "→", "\uf0f0": "→", "\uf0fc": "✓", "\uf0fb": "✗"},
 }
+#: What a word that is broken at the end of a line ends with.
+BROKEN = ("-", "\u00ad")
 DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _QUOTES = dict.fromkeys("“”„‟«»″＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›′´`＇", "'")
 _SAME = str.maketrans(DASHES | _QUOTES | {"\u200d": ""})
@@ -65,6 +69,19 @@ def normalised(text: str) -> str:
         return text
     kept = _STRAY_JOINER.sub("", _BREAKS.sub("\n", text).translate(_KEPT))
     return unicodedata.normalize("NFC", kept)
+
+
+def packed(value: object) -> str:
+    """A value as the JSON that a column keeps: every text in it as it is kept, keys in order."""
+    return json.dumps(_ready(value), ensure_ascii=False, sort_keys=True)
+
+
+def _ready(value: object) -> object:
+    if isinstance(value, str):
+        return normalised(value)
+    if isinstance(value, Mapping):
+        return {_ready(name): _ready(part) for name, part in value.items()}
+    return [_ready(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def one_line(text: str) -> str:

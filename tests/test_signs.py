@@ -250,7 +250,10 @@ def _texts(values):
 
 #: Text that nobody writes: keys and codes, and JSON whose words were made ready before.
 NOBODYS = {"id", "code", "language", "grouping", "stage", "rag", "outcome", "search_text", "name"}
+NOBODYS |= {"kind", "sort_text"}
 PACKED = {"options", "claims", "reasons", "draft", "before", "after", "words", "answer"}
+PACKED |= {"choice", "columns", "made", "cells", "said", "trace", "names"}
+PACKED |= {"meeting", "items", "messages", "lines", "value", "changes", "mended", "answers"}
 
 
 def test_no_column_of_text_forgets_it():

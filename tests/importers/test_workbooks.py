@@ -151,7 +151,7 @@ def test_numbers_nobody_means(number):
     except PortfolioError:
         assert number == b"NaN"  # no number to Excel either
     else:
-        assert [problem.place for problem in row.problems] == ["H3"]
+        assert [problem.place for problem in row.problems] == ["M3"]
 
 
 def test_a_file_too_large():

@@ -39,7 +39,8 @@ def test_it_is_what_the_script_draws(app, seeded_db, page, query):
     first = painted({"overview": "/", "proposal": "/forslag"}[page], query)
     opened = app(page, **dict(part.split("=") for part in query.split("&") if part))
     drawn = [str(element.proto.body) for element in opened.get("html")]
-    assert len(drawn) == (3 if "nr=" in query else 2), "the bar and what is read"
+    with_more = page == "overview" or "nr=" in query
+    assert len(drawn) == 2 + with_more, "the bar, what is read, and what stands at its head"
     for fragment in drawn:
         assert fragment.strip() in first
     assert f"<h1>{opened.title[0].value}</h1>" in first.replace("&#34;", '"')

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from portfolio import signs
 from portfolio.importers.minutes.reading.word_lists import words
 
 BULLET = re.compile(r"\s*(?:[-–—•·*▪◦●○‣]|\uf0b7)\s+(?=\S)")
@@ -138,7 +139,7 @@ class Passage:
 
 def _joint(end: str, begin: str) -> str | None:
     """What stands between two lines of a paragraph; None: the hyphen at the end goes too."""
-    if not end.endswith(("-", "\u00ad")) or len(end) < 2 or not end[-2].isalpha():
+    if not end.endswith(signs.BROKEN) or len(end) < 2 or not end[-2].isalpha():
         return " "
     if _SPOKEN_DASH.match(begin):
         return " "

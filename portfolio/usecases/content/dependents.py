@@ -17,6 +17,7 @@ OTHERS = {
     "minutes_readings": N_("Minutes"),
     "note_clusters": N_("Workshops"),
     "notes": N_("Workshops"),
+    "organisations": N_("Organisation"),
     "parkings": N_("Proposals on hold"),
     "participants": N_("Workshops"),
     "requests": N_("Requests"),

@@ -1,6 +1,5 @@
 """Taking a list in, whole or not at all: one transaction, one line of the log, undone as one."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import store
+from portfolio import signs, store
 from portfolio.domain.clock import today
 from portfolio.domain.lists.difference import RowState
 from portfolio.domain.lists.entry import Reading
@@ -203,9 +202,9 @@ class _Taking:
             "document_id": self.keys["documents", None],
             "kind": found.kind,
             "sheet": found.table.sheet,
-            "choice": _json(found.choice.packed()),
-            "columns": _json([column.header for column in found.table.columns]),
-            "made": _json(self.made.packed()),
+            "choice": signs.packed(found.choice.packed()),
+            "columns": signs.packed([column.header for column in found.table.columns]),
+            "made": signs.packed(self.made.packed()),
             "taken_at": self.at,
             "taken_by": self.person.name,
             "added": count[RowState.ADDED],
@@ -224,7 +223,3 @@ class _Taking:
             "changed_rows": count[RowState.CHANGED],
             "same": count[RowState.SAME],
         }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,6 +1,5 @@
 """The rows that a list becomes: what it needs that is not there yet, and each of its own rows."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
 from portfolio.domain.lists.difference import Find, RowState
 from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
 from portfolio.domain.model import Grouping, PartyKind, PoolKind, Stage
@@ -267,8 +267,10 @@ class Rows:
             "number": entry.number or None,
             "title": entry.title or None,
             "heading": entry.heading or None,
-            "cells": _json({name: _plain(value) for name, value in entry.cells.items()}),
-            "said": _json({**{str(n): value for n, value in said.items()}, "kept": find.kept}),
+            "cells": signs.packed({name: _plain(value) for name, value in entry.cells.items()}),
+            "said": signs.packed(
+                {**{str(n): value for n, value in said.items()}, "kept": find.kept}
+            ),
         }
         self._rows.append((row, trace))
 
@@ -280,11 +282,9 @@ class Rows:
         }
         own.put(connection, typed, self._traces, self._context.day)
         for row, trace in self._rows:
-            self._batch.add(None, "list_rows", row["line"], row | {"trace": _json(trace.packed())})
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+            self._batch.add(
+                None, "list_rows", row["line"], row | {"trace": signs.packed(trace.packed())}
+            )
 
 
 def _plain(value: object) -> object:

@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
+from portfolio.domain import clock
 from portfolio.domain.finds import FindCertainty, FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import minutes_finds, minutes_readings
 from portfolio.usecases.minutes import typed
-from portfolio.usecases.minutes.laying_up import packed
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 
@@ -43,8 +44,8 @@ def judge(
             typed.require_read(row["kind"], mended, today)
         values = {
             "state": state.value,
-            "mended": None if mended is None else packed(mended),
-            "answers": packed(answers) if answers else None,
+            "mended": None if mended is None else signs.packed(mended),
+            "answers": signs.packed(answers) if answers else None,
             "judged_at": at,
             "judged_by": person.name,
         }
@@ -104,7 +105,7 @@ def require_open(connection: Connection, reading_id: str) -> dict[str, Any]:
         raise PortfolioError(
             "These minutes were taken in {day} by {name}, so nothing more is judged. Take that back"
             " first if something is to be otherwise.",
-            day=date.fromisoformat(str(row["taken_in_at"])[:10]),
+            day=clock.day(str(row["taken_in_at"])),
             name=row["taken_in_by"],
         )
     return dict(row)

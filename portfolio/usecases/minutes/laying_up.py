@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import language
+from portfolio import language, signs
 from portfolio.domain.finds import FindAction, FindKind, FindState, ReadingState, mark
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
@@ -161,10 +161,10 @@ def _columns(result: Read, name: str) -> dict[str, Any]:
         "sha256": result["file"]["sha256"],
         "pages": result["file"].get("pages"),
         "document": result["document"],
-        "meeting": packed(meeting),
-        "items": packed(result["items"]),
-        "messages": packed(result["messages"]),
-        "lines": packed(_open_lines(result)),
+        "meeting": signs.packed(meeting),
+        "items": signs.packed(result["items"]),
+        "messages": signs.packed(result["messages"]),
+        "lines": signs.packed(_open_lines(result)),
         "state": ReadingState.OPEN.value,
     }
 
@@ -203,19 +203,14 @@ def _find(find: Read, place: int, rejected: set[str]) -> dict[str, Any]:
         "position": place,
         "kind": find["kind"],
         "item": find.get("item"),
-        "value": packed(find["value"]),
+        "value": signs.packed(find["value"]),
         "quote": find["quote"],
         "line_from": find["line_from"],
         "line_to": find["line_to"],
         "certainty": find["certainty"],
         "action": find["action"],
         "subject": find.get("subject"),
-        "changes": packed(find.get("changes") or []),
+        "changes": signs.packed(find.get("changes") or []),
         "mark": said,
         "state": state.value,
     }
-
-
-def packed(value: object) -> str:
-    """JSON as it is kept."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

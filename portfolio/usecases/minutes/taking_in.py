@@ -9,6 +9,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from portfolio import signs
+from portfolio.domain import clock
 from portfolio.domain.finds import FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
@@ -17,7 +19,6 @@ from portfolio.store.schema import minutes_readings
 from portfolio.usecases.minutes import judging
 from portfolio.usecases.minutes.becoming import Becoming
 from portfolio.usecases.minutes.kinds import TAKE
-from portfolio.usecases.minutes.laying_up import packed
 from portfolio.usecases.minutes.making import Keys, Making, Row
 from portfolio.usecases.reviews.open_review import Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
@@ -46,7 +47,7 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
             "source_id": making.source_id,
             "taken_in_at": at,
             "taken_in_by": person.name,
-            "made": packed(making.made),
+            "made": signs.packed(making.made),
         }
         save_version(connection, minutes_readings, reading_id, version, values)
         told = {"state": values["state"], "finds": len(taken)}
@@ -59,9 +60,7 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
 def _begin(connection: Connection, person: Person, keys: Keys, reading: Row) -> Making:
     head = json.loads(reading["meeting"])
     day = (
-        date.fromisoformat(head["date"])
-        if head.get("date")
-        else date.fromisoformat(str(reading["read_at"])[:10])
+        date.fromisoformat(head["date"]) if head.get("date") else clock.day(str(reading["read_at"]))
     )
     making = Making(connection, person, keys, reading, str(reading["source_id"] or ""), day)
     if not making.source_id:
