@@ -46,6 +46,7 @@ SAME_IN_BOTH = {
     "Administrator",
     "Borda",
     "Budget",
+    "Organisation",
     "Chefforum",
     "E-mail",
     "data",
