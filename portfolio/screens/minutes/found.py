@@ -135,7 +135,9 @@ def _said(find: Find) -> str:
     if find.judged_by is None:
         return _("rejected in an earlier version")
     day = _day(str(find.judged_at))
-    return _("{said} by {name}, {day}", said=said, name=find.judged_by, day=day)
+    return _(
+        "{said} by {name}, {day}", said=said, name=labels.within("actor", find.judged_by), day=day
+    )
 
 
 def _day(at: str) -> str:

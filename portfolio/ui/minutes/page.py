@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from portfolio import language
+from portfolio import labels, language
 from portfolio.domain.finds import ReadingState
 from portfolio.language import _
 from portfolio.queries.minutes import readings
@@ -64,10 +64,18 @@ def _offer_reading(portfolio_id: str, *, opened: bool) -> None:
 
 def facts(one: Reading) -> list[str]:
     """What stands below the title."""
-    read = _("Read {day} by {name}", day=_day(one.read_at), name=one.read_by)
+    read = _(
+        "Read {day} by {name}", day=_day(one.read_at), name=labels.within("actor", one.read_by)
+    )
     told = [read, *(message["text"] for message in one.messages)]
     if one.taken_in_at:
-        told.append(_("Taken in {day} by {name}", day=_day(one.taken_in_at), name=one.taken_in_by))
+        told.append(
+            _(
+                "Taken in {day} by {name}",
+                day=_day(one.taken_in_at),
+                name=labels.within("actor", one.taken_in_by),
+            )
+        )
     elif one.state is ReadingState.SET_ASIDE:
         told.append(_("Set aside. Read the file again to take it up."))
     return told
