@@ -187,7 +187,7 @@ def draw_list(rows: Sequence[Listed], to: To, may_read: bool) -> Markup:
             _(
                 "read {day} by {name}",
                 day=language.short_date(timestamps.day(row.read_at)),
-                name=row.read_by,
+                name=labels.within("actor", row.read_by),
             ),
         )
         for row in rows
