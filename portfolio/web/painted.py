@@ -55,13 +55,19 @@ class Painted:
     screen: Markup
 
 
+def _kept(asked: Asked) -> dict[str, str]:
+    """What the address asks for beside the page."""
+    order = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
+    return order | ({} if asked.look is Look.TABLE else {LOOK: asked.look.value})
+
+
 def _overview(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> Painted:
-    kept = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
+    kept = _kept(asked)
     facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order, look=asked.look)
     return Painted(
         title=titles[str(asked.filters.portfolio)],
         tools=(_("Filter"), _day(asked)),
-        links=overview.looks(asked.look, kept, here.to),
+        links=overview.looks(asked.look, kept, here.to, chooses=asked.may_edit),
         screen=overview.draw(facts, here.to),
     )
 
@@ -73,7 +79,13 @@ def _proposals(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) ->
         if not every.figures.total:
             return None
         listed = board.draw(every, here.to)
-        return Painted(title=_("Proposals"), tools=(_("Filter"), _day(asked)), screen=listed)
+        way = board.draw_way_to_choose(sheet.PAGE, _kept(asked), here.to)
+        return Painted(
+            title=_("Proposals"),
+            tools=(_("Filter"), _day(asked)),
+            links=way if asked.may_edit else None,
+            screen=listed,
+        )
     facts = sheet.ask(read, asked.filters, asked.number)
     if facts is None:
         return None

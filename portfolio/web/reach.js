@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const MAIN = "[data-testid=stMain]", PAUSE = 120; // ms in which nothing is drawn: the page stands
+  const MAIN = "[data-testid=stMain]", PAUSE = 250; // ms in which nothing is drawn: the page stands
   const FIELD = "input:not([type=hidden]), textarea, select, [role=combobox], [role=spinbutton]";
   const ACT = "button, a[href], summary, [role=tab]";
   const HEADING = "h1, h2, h3, h4, h5, h6";
@@ -59,7 +59,8 @@
 
   function nameApart() {
     const named = new Map();
-    for (const one of inMain(ACT)) named.set(given(one), [...(named.get(given(one)) ?? []), one]);
+    const acts = inMain(ACT).filter((one) => !one.closest(".frame")); // the menu's names are whole
+    for (const one of acts) named.set(given(one), [...(named.get(given(one)) ?? []), one]);
     for (const [name, some] of named) {
       const isOne = new Set(some.map((one) => one.getAttribute("href") ?? one)).size === 1;
       const told = name && !isOne ? contexts(some) : [];
@@ -123,6 +124,9 @@
   document.addEventListener("click", ({ target }) => {
     pressed = target.closest?.(`${MAIN} button`) ?? null;
     hasRun = false;
+    // A run so short that its begin and end were drawn as one is not seen; it is over by then.
+    const mine = pressed;
+    setTimeout(() => { if (mine && pressed === mine && !hasRun) { hasRun = true; later(); } }, 1500);
   }, true);
 
   /** What is focused is gone: its like, what came in its place, or the heading it stood under. */

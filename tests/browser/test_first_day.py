@@ -67,7 +67,7 @@ class Hand:
         drawn(self.page)
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label).click()
+        self.page.get_by_label(label).first.click()
         self.page.get_by_role("option", name=re.compile(option)).click()
         self.clicks += 2
         drawn(self.page)

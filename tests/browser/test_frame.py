@@ -12,11 +12,13 @@ MENU = ["Overblik", "Forslag", "Beslutninger"]
 FOLDED = {
     "Tid, sted og penge": ["Tidslinje", "Strategier og puljer", "Steder"],
     "Møder": [
-        *("Porteføljegennemgang", "Til Direktionen", "Opfølgninger", "Nyt siden mødet"),
+        *("Porteføljegennemgang", "Til Direktionen", "Opfølgninger", "Referater"),
+        "Nyt siden mødet",
         *("Sammenlign", "Workshop"),
     ],
     "Arbejde": [
-        *("Mine forslag", "Åbne spørgsmål", "Statusrunder", "Redigér data", "Dokumenter"),
+        *("Mine forslag", "Åbne spørgsmål", "Statusrunder", "Redigér data", "Din egen liste"),
+        "Dokumenter",
         "Ændringslog",
     ],
 }

@@ -42,7 +42,7 @@ def test_look_a_proposal_up_and_come_back_to_the_same_search(server, page):
     open_page(page, server)
     page.evaluate("window.same = true")
     page.get_by_role("button", name="Filtrér").click()
-    search = page.get_by_role("textbox", name="Søg forslag")
+    search = page.get_by_role("textbox", name="Søg titel, center, sted")
     search.fill("velfærd")
     search.press("Enter")
     shows(page, 4, 8)

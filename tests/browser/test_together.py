@@ -70,6 +70,6 @@ def test_a_block_is_pasted_on_a_cell_and_what_is_left_out_is_said(own_server, pa
     expect(page.get_by_text("2 celler er indsat.")).to_be_visible()
     expect(page.get_by_text("Tabellen har ingen kolonne »Vægt«.")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Gem 1")).click()
-    expect(page.get_by_text("Gemt", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stToastText").get_by_text("Gemt", exact=True)).to_be_visible()
     open_page(page, f"{own_server}/forslag?nr=1")
     expect(page.get_by_role("heading", name="1 Ny titel")).to_be_visible()

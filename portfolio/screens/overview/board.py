@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -255,3 +255,13 @@ def own_name(code: str) -> str:
 
 def _has_yes(card: Card) -> bool:
     return any(party.word == PartyWord.ACCEPTED for party in card.parties)
+
+
+def ways_to_choose(page: str, asked: Mapping[str, str], to: To) -> tuple[Link, ...]:
+    """The way to choosing several of what a page lists."""
+    return (Link(_("Choose several"), to(page, **{**asked, CHOOSE: READY})),)
+
+
+def draw_way_to_choose(page: str, asked: Mapping[str, str], to: To) -> Markup:
+    """The same as a fragment of its own."""
+    return drawing.draw("looks.html", ways=ways_to_choose(page, asked, to))

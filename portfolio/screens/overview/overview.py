@@ -81,13 +81,17 @@ def ask(
     )
 
 
-def looks(shown: Look, asked: Mapping[str, str], to: To) -> Markup:
-    """The way to the board's other look, and to what is ready to be printed."""
+def looks(shown: Look, asked: Mapping[str, str], to: To, *, chooses: bool) -> Markup:
+    """The way to the board's other look, and to what is ready to be printed.
+
+    For whoever ``chooses``, also the way to choose several.
+    """
     kept = {name: text for name, text in asked.items() if name not in (LOOK, "side")}
     other = Link(_("Table"), to("overblik", **kept))
     if shown is Look.TABLE:
         other = Link(_("Board"), to("overblik", **kept, **{LOOK: Look.STAGES.value}))
-    return drawing.draw("looks.html", ways=(other, Link(_("Print"), to("statusark"))))
+    ways = (other, Link(_("Print"), to("statusark")), *board.ways_to_choose("overblik", asked, to))
+    return drawing.draw("looks.html", ways=ways if chooses else ways[:2])
 
 
 def _age(facts: Facts) -> str:

@@ -58,9 +58,9 @@ def choose_filters(portfolio: str) -> tuple[Picker, dict[str, Any]]:
 def offer_looks() -> Look:
     """The way to the board's other look and to what is ready to be printed; how it looks now."""
     look = Look(choices.follow(LOOK, [code.value for code in Look]))
-    with st.container(horizontal=True, width="content"):
-        st.html(screen.looks(look, links.asked(), links.now()), width="content")
-        selection.offer_to_choose(links.FRONT)
+    chooses = selection.may_begin()
+    ways = screen.looks(look, links.asked(), links.now(), chooses=chooses)
+    st.html(ways, width="content")
     return look
 
 

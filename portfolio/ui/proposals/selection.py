@@ -18,6 +18,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.own_fields import own_fields
 from portfolio.queries.proposals import chosen as query
 from portfolio.queries.proposals.chosen import Chosen
+from portfolio.screens.overview import board
 from portfolio.screens.overview.board import ALL, CHOOSE, READY
 from portfolio.ui import action_row, choices, components, draft, edit_links, links, session, visitor
 from portfolio.ui.draft import Draft
@@ -35,11 +36,15 @@ def begun() -> str:
     return asked if asked and edit_links.may_edit() else ""
 
 
+def may_begin() -> bool:
+    """Whether the way to choosing several is shown: to those who may do something to them."""
+    return edit_links.may_edit() and not begun()
+
+
 def offer_to_choose(page: str) -> None:
-    """The way to choose several, for those who may do something to them."""
-    if edit_links.may_edit() and not begun():
-        words = links.asked() | {CHOOSE: READY}
-        st.markdown(links.link(_("Choose several"), page, **words), width="content")
+    """The way to choose several of a list."""
+    if may_begin():
+        st.html(board.draw_way_to_choose(page, links.asked(), links.now()), width="content")
 
 
 def offer(filters: Filters) -> None:
