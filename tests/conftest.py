@@ -1,5 +1,6 @@
 """What tests stand on: a real database of their own, a fixed day, Danish."""
 
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,13 @@ def fixed_world(monkeypatch):
     monkeypatch.setenv("PORTFOLIO_TODAY", TODAY)
     monkeypatch.delenv("PORTFOLIO_URL", raising=False)
     language.use("da")
+
+
+@pytest.fixture(autouse=True)
+def files_have_a_folder(tmp_path, monkeypatch):
+    """Beside a database server somebody has to say where files are kept."""
+    if os.environ.get("PORTFOLIO_TEST_ENGINE") == "postgres":
+        monkeypatch.setenv("PORTFOLIO_FILES", str(tmp_path / "files"))
 
 
 @pytest.fixture(scope="session", autouse=True)
