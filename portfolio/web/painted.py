@@ -55,6 +55,11 @@ class Painted:
     screen: Markup
 
 
+def _chooses(asked: Asked) -> bool:
+    """As portfolio/ui/proposals/selection.py: something is done to what stands today."""
+    return asked.may_edit and asked.filters.is_current
+
+
 def _kept(asked: Asked) -> dict[str, str]:
     """What the address asks for beside the page."""
     order = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
@@ -67,7 +72,7 @@ def _overview(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> P
     return Painted(
         title=titles[str(asked.filters.portfolio)],
         tools=(_("Filter"), _day(asked)),
-        links=overview.looks(asked.look, kept, here.to, chooses=asked.may_edit),
+        links=overview.looks(asked.look, kept, here.to, chooses=_chooses(asked)),
         screen=overview.draw(facts, here.to),
     )
 
@@ -83,7 +88,7 @@ def _proposals(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) ->
         return Painted(
             title=_("Proposals"),
             tools=(_("Filter"), _day(asked)),
-            links=way if asked.may_edit else None,
+            links=way if _chooses(asked) else None,
             screen=listed,
         )
     facts = sheet.ask(read, asked.filters, asked.number)

@@ -37,8 +37,11 @@ def begun() -> str:
 
 
 def may_begin() -> bool:
-    """Whether the way to choosing several is shown: to those who may do something to them."""
-    return edit_links.may_edit() and not begun()
+    """Whether the way to choosing several is shown: to those who may do something to them, where
+    the proposals stand as they do today.
+    """
+    today = session.today().isoformat()
+    return st.query_params.get("dato", today) >= today and edit_links.may_edit() and not begun()
 
 
 def offer_to_choose(page: str) -> None:

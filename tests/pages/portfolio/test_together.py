@@ -127,3 +127,9 @@ def stages(*numbers):
         keys = [builders.proposal_id(number) for number in numbers]
         chosen = sa.select(p.stage).where(p.id.in_(keys)).order_by(p.number)
         return list(connection.execute(chosen).scalars())
+
+
+@pytest.mark.parametrize("page", ["overview", "proposal"])
+def test_of_a_day_that_has_been_nothing_is_chosen(app, seeded_db, page):
+    assert "Vælg flere" in screen.words(app(page))
+    assert "Vælg flere" not in screen.words(app(page, dato="2022-04-10"))
