@@ -6,6 +6,7 @@ and how that is undone. What cannot be done to one of them is said of that one
 How each is undone is in :mod:`portfolio.usecases.proposals.together_undone`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,7 +34,7 @@ Change = tuple[dict[str, Any], dict[str, Any]] | None
 Before = Mapping[str, Any]
 
 
-class Act:
+class Act(ABC):
     """What is done to each of them; why, if it was said."""
 
     name: ClassVar[str]  # of the deed
@@ -41,9 +42,9 @@ class Act:
     action: ClassVar[Action]
     reason: str | None
 
+    @abstractmethod
     def do(self, connection: Connection, person: Person, key: str, today: date) -> Change:
         """Do it to one proposal, in the caller's transaction. Raises PortfolioError."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
