@@ -253,7 +253,17 @@ NOBODYS = {"id", "code", "language", "grouping", "stage", "rag", "outcome", "sea
 NOBODYS |= {"kind", "sort_text"}
 PACKED = {"options", "claims", "reasons", "draft", "before", "after", "words", "answer"}
 PACKED |= {"choice", "columns", "made", "cells", "said", "trace", "names"}
-PACKED |= {"meeting", "items", "messages", "lines", "value", "changes", "mended", "answers"}
+PACKED |= {
+    "meeting",
+    "items",
+    "messages",
+    "lines",
+    "line_pages",
+    "value",
+    "changes",
+    "mended",
+    "answers",
+}
 
 
 def test_no_column_of_text_forgets_it():

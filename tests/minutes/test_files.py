@@ -68,6 +68,10 @@ def test_a_pdf_is_read_by_paragraphs_without_its_running_heads(pdf):
     first = answer["items"][0]
     assert first["title"].endswith("renovering af de gamle omklædningsrum")
     assert first["case_number"] == "22/4411"
+    assert len(answer["line_pages"]) == len(answer["lines"])
+    assert answer["line_pages"] == sorted(answer["line_pages"])
+    assert answer["line_pages"][first["line_from"] - 1] == 1
+    assert answer["line_pages"][-1] == answer["file"]["pages"] > 1
     assert first["decision"]["outcomes"] == ["approved", "requested"]
     assert answer["meeting"]["municipality"] == "Skovlunde Kommune"
     assert sum("Skovlunde Kommune" in line for line in answer["lines"]) <= 1

@@ -16,7 +16,8 @@ _f, _r = minutes_finds.c, minutes_readings.c
 
 @dataclass(frozen=True)
 class Reading:
-    """Minutes as they were read. ``lines`` are the kept text; those of closed items are empty."""
+    """Minutes as they were read. ``lines`` are the kept text; those of closed items are empty.
+    ``line_pages``: the page each line begins on; empty where the file has no pages."""
 
     id: str
     version: int
@@ -28,6 +29,7 @@ class Reading:
     items: Sequence[Mapping[str, Any]]
     messages: Sequence[Mapping[str, Any]]
     lines: Sequence[str]
+    line_pages: Sequence[int]
     read_at: str
     read_by: str
     state: ReadingState
@@ -109,7 +111,10 @@ def reading(connection: Connection, *, id: str) -> Reading | None:
         *("source_id", "replaces_id", "taken_in_at", "taken_in_by"),
     )
     return Reading(
-        **{name: row[name] for name in plain}, **packed, state=ReadingState(row["state"])
+        **{name: row[name] for name in plain},
+        **packed,
+        line_pages=json.loads(row["line_pages"] or "[]"),
+        state=ReadingState(row["state"]),
     )
 
 

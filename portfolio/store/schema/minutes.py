@@ -28,6 +28,8 @@ minutes_readings = table(
     packed("items"),
     packed("messages"),
     packed("lines"),
+    # JSON: the page each line begins on; NULL where the file has no pages.
+    packed("line_pages", needed=False),
     text("read_at"),
     text("read_by"),
     text("state"),

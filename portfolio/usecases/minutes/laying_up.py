@@ -165,6 +165,7 @@ def _columns(result: Read, name: str) -> dict[str, Any]:
         "items": signs.packed(result["items"]),
         "messages": signs.packed(result["messages"]),
         "lines": signs.packed(_open_lines(result)),
+        "line_pages": signs.packed(pages) if (pages := result.get("line_pages")) else None,
         "state": ReadingState.OPEN.value,
     }
 

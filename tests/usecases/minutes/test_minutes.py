@@ -10,6 +10,7 @@ from builders import a_status, a_user, as_user, filters, proposal_id
 from portfolio import store
 from portfolio.domain.finds import FindState
 from portfolio.errors import ConflictError, PortfolioError
+from portfolio.queries.minutes import readings as readings_queries
 from portfolio.queries.proposals import proposals as proposals_query
 from portfolio.queries.requests.requests import open_requests
 from portfolio.store import schema
@@ -70,6 +71,12 @@ def test_the_same_file_is_known_again(portfolio):
     judging.set_aside(COMMAND, first, 1)
     assert laid_up(portfolio) == first
     assert table("minutes_readings")[0]["state"] == "open"
+
+
+def test_the_pages_of_its_lines_are_kept(portfolio):
+    kept = laid_up(portfolio, line_pages=[1, 1, 2])
+    with store.reading() as connection:
+        assert readings_queries.reading(connection, id=kept).line_pages == [1, 1, 2]
 
 
 def test_what_could_not_be_read_is_said_and_not_kept(portfolio):
