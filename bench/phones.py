@@ -41,8 +41,8 @@ class Measured:
     acknowledged: int = 0
     stored: int = 0
     wall: list[float] = field(default_factory=list)
-    #: When each phone's first vote was acknowledged; the wall counts phones, not votes.
-    first: list[float] = field(default_factory=list)
+    #: When each phone's last vote was acknowledged; the wall counts whole answers, not votes.
+    whole: list[float] = field(default_factory=list)
     memory: float = 0.0
     bytes_to_a_phone: int = 0
 
@@ -100,7 +100,7 @@ async def _all(server: Server, code: str, found: Measured) -> None:
 
 
 async def _vote(player: Player, found: Measured) -> None:
-    """Every answer after up to two seconds' thought, as in a room; the first one is timed."""
+    """Every answer after up to two seconds' thought, as in a room; the last one is timed."""
     seen = await player.look()
     assert seen is not None
     given = player.answers(seen)
@@ -108,8 +108,8 @@ async def _vote(player: Player, found: Measured) -> None:
         await asyncio.sleep(player.chance.uniform(0.0, 2.0))
         kept = await player.give(step=seen.step, **one)
         found.acknowledged += kept  # not across the await: others count meanwhile
-        if number == 0:
-            found.first.append(time.perf_counter())
+        if number == len(given) - 1:
+            found.whole.append(time.perf_counter())
 
 
 async def _wall(server: Server, code: str, found: Measured) -> None:
@@ -126,7 +126,7 @@ async def _wall(server: Server, code: str, found: Measured) -> None:
 def _note(count: int, found: Measured) -> None:
     now, shown = time.perf_counter(), len(found.wall)
     # A vote may be on the wall before its phone has read the acknowledgement.
-    found.wall += [max(0.0, now - at) for at in sorted(found.first)[shown:count]]
+    found.wall += [max(0.0, now - at) for at in sorted(found.whole)[shown:count]]
 
 
 async def _cold(client: httpx.AsyncClient, code: str) -> int:

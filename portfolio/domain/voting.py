@@ -19,8 +19,10 @@ and has no shares for those who scored some only. tests/domain/test_voting.py ha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 from statistics import median
 
 LOWEST, HIGHEST = 1, 5
@@ -58,7 +60,27 @@ class Result:
     majority: Fraction | None = None
     #: The standard deviation squared: 0 when all think the same, at most 4.
     variance: Fraction | None = None
-    divided: bool = False
+    #: How many gave 1, 2, 3, 4 and 5; an opinion between two of them is rounded, halves up.
+    counts: tuple[int, ...] = (0,) * (HIGHEST - LOWEST + 1)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """How many are at the low end of the scale (1-2), and at the high one (4-5)."""
+        return sum(self.counts[: 1 + _LOW - LOWEST]), sum(self.counts[_HIGH - LOWEST :])
+
+    @property
+    def divided(self) -> bool:
+        """Whether many are at each end."""
+        return self.votes >= _ENOUGH and min(self.ends) >= _DIVIDED * self.votes
+
+
+def rounded(value: Fraction | float) -> Decimal:
+    """A figure with one decimal, halves up: as it is shown wherever it is shown.
+
+    Of the whole figure, never of one that was rounded before: 3.546 is 3.5, not 3.6.
+    """
+    exact = Fraction(str(value)) if isinstance(value, float) else value
+    return Decimal(floor(exact * 10 + Fraction(1, 2))) / 10
 
 
 def opinions(votes: Votes) -> dict[str, dict[str, Fraction]]:
@@ -72,7 +94,7 @@ def opinions(votes: Votes) -> dict[str, dict[str, Fraction]]:
 def count(proposals: Sequence[str], given: Opinions) -> dict[str, Result]:
     """The result of each proposal, in the order asked for."""
     shares = _borda(proposals, given)
-    return {one: _result(one, _grades(one, given), shares[one]) for one in proposals}
+    return {one: result(one, _grades(one, given), shares[one]) for one in proposals}
 
 
 def ranks(results: Mapping[str, Result], given: Opinions, method: Method) -> dict[str, int]:
@@ -110,7 +132,9 @@ def shown_groups(sizes: Mapping[str, int]) -> frozenset[str]:
     return frozenset(shown)
 
 
-def _result(proposal: str, grades: list[Fraction], borda: Fraction | None) -> Result:
+def result(proposal: str, given: Sequence[int | Fraction], borda: Fraction | None = None) -> Result:
+    """What came of one proposal; the grades are its own."""
+    grades = [Fraction(grade) for grade in given]
     if not grades:
         return Result(proposal, 0)
     middle, mean = sorted(grades), _mean(grades)
@@ -122,14 +146,13 @@ def _result(proposal: str, grades: list[Fraction], borda: Fraction | None) -> Re
         borda=borda,
         majority=middle[(len(middle) - 1) // 2],
         variance=_mean([(grade - mean) ** 2 for grade in grades]),
-        divided=_is_divided(grades),
+        counts=_counts(grades),
     )
 
 
-def _is_divided(grades: list[Fraction]) -> bool:
-    low = sum(grade <= _LOW for grade in grades)
-    high = sum(grade >= _HIGH for grade in grades)
-    return len(grades) >= _ENOUGH and min(low, high) >= _DIVIDED * len(grades)
+def _counts(grades: list[Fraction]) -> tuple[int, ...]:
+    whole = [floor(grade + Fraction(1, 2)) for grade in grades]
+    return tuple(whole.count(value) for value in range(LOWEST, HIGHEST + 1))
 
 
 def _borda(proposals: Sequence[str], given: Opinions) -> dict[str, Fraction | None]:

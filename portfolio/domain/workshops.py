@@ -31,6 +31,22 @@ class StepState(StrEnum):
     CLOSED = "closed"
 
 
+class WallView(StrEnum):
+    """What the wall can show. Kept with what it is of after a colon, where there is a choice:
+    a result of a criterion (its code), one proposal (its id), notes of a kind.
+    """
+
+    CODE = "code"
+    LIVE = "live"
+    RESULT = "result"
+    PLANE = "plane"
+    CENTRES = "centres"
+    DOTS = "dots"
+    NOTES = "notes"
+    ONE = "one"
+    AGREED = "agreed"
+
+
 class NoteKind(StrEnum):
     """What a participant's note says."""
 

@@ -52,6 +52,7 @@ _ACTIONS = {
     "workshop.step_resumed": N_("Workshop: step goes on"),
     "workshop.step_extended": N_("Workshop: more time"),
     "workshop.step_reopened": N_("Workshop: step reopened"),
+    "workshop.wall_shown": N_("Workshop: put on the big screen"),
     "workshop.recorded": N_("Workshop: what came of it"),
     "workshop.ended": N_("Workshop ended"),
     "workshop.follow_ups_made": N_("Workshop: agreed steps made follow-ups"),

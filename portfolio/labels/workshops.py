@@ -27,6 +27,17 @@ WORDS = {
         "reopened": N_("Step reopened"),
         "ended": N_("Workshop ended"),
     },
+    "wall_view": {
+        "code": N_("Way in"),
+        "live": N_("What goes on now"),
+        "result": N_("Result"),
+        "plane": N_("Two criteria against each other"),
+        "centres": N_("By centre"),
+        "dots": N_("Dots"),
+        "notes": N_("Notes"),
+        "one": N_("One proposal"),
+        "agreed": N_("What was agreed"),
+    },
     "note_kind": {
         "question": N_("Questions"),
         "missing": N_("Information missing"),

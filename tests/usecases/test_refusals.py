@@ -21,6 +21,7 @@ from portfolio.domain.finds import FindState
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
 from portfolio.domain.permissions import Action, Role
+from portfolio.domain.workshops import WallView
 from portfolio.errors import NotAllowedError
 from portfolio.mailing import Server
 from portfolio.queries.reviews.invitation import Invitation
@@ -342,6 +343,10 @@ CASES = {
     "workshops.running.reopen": (
         SECRETARIES,
         lambda who: running.reopen(who, NIX, 1, "en grund", turn=0),
+    ),
+    "workshops.running.show": (
+        SECRETARIES,
+        lambda who: running.show(who, NIX, WallView.PLANE),
     ),
     "workshops.recording.record": (
         SECRETARIES,

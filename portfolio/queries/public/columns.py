@@ -177,7 +177,7 @@ WITHHELD: dict[str, str] = {
         " review_items review_snapshots list_imports list_rows",
         "what was said in a workshop stays there": "workshops workshop_facilitators"
         " workshop_proposals workshop_steps workshop_events participants criteria scores dots"
-        " notes note_clusters rejected_answers"
+        " notes note_clusters note_supports rejected_answers"
         " minutes_readings minutes_finds",
     }.items()
     for name in names.split()

@@ -22,6 +22,8 @@ from portfolio.queries.workshops.workshops import Criterion, Step, Workshop
 from portfolio.store.live import parties
 from portfolio.store.schema import notes, participants, portfolios, workshop_steps, workshops
 
+#: Exact where it can be; shown with ``voting.rounded``.
+Figure = Fraction | float
 METHODS = tuple(method.value for method in voting.Method)
 
 
@@ -30,14 +32,17 @@ class ScoringResult:
     """A proposal's result in the scoring. ``ranks`` and ``figures`` by method; empty: no votes."""
 
     votes: int
-    figures: dict[str, float]
+    figures: dict[str, Figure]
     ranks: dict[str, int]
     #: Standard deviation; None without votes.
     spread: float | None
     divided: bool
     #: criterion's code → mean, and how many gave one.
-    by_criterion: dict[str, float]
+    by_criterion: dict[str, Figure]
     scorers: dict[str, int]
+    total: voting.Result
+    #: criterion's code → what came of the scores on it alone.
+    each: dict[str, voting.Result]
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Facts:
     dotters: int | None
     #: Numbers of the proposals that the methods rank differently, the most moved first.
     differing: tuple[int, ...]
-    by_centre: dict[str, dict[str, float]]
+    by_centre: dict[str, dict[str, Fraction]]
     hidden: int
     clusters: tuple[Cluster, ...]
     #: Notes about no proposal.
@@ -117,7 +122,7 @@ class Facts:
         return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
 
     @property
-    def plane(self) -> tuple[tuple[ProposalResult, float, float], ...]:
+    def plane(self) -> tuple[tuple[ProposalResult, Figure, Figure], ...]:
         """Proposals in the order of the ranking, with their means upwards and across; only those
         that a group large enough scored on both.
         """
@@ -164,7 +169,7 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         voters=scored.voters if scored else None,
         dotters=dotted.voters if dotted else None,
         differing=tuple(numbers[key] for key in scored.differing) if scored else (),
-        by_centre=_floats(scored) if scored else {},
+        by_centre=scored.by_centre if scored else {},
         hidden=scored.hidden if scored else 0,
         clusters=results.clusters(connection, workshop_id=workshop_id),
         loose=tuple(one for one in said if one.proposal_id is None),
@@ -267,18 +272,12 @@ def _ranked(line: results.RankingLine) -> ScoringResult:
     figures = {method: getattr(one, method) for method in METHODS}
     return ScoringResult(
         votes=one.votes,
-        figures={method: float(value) for method, value in figures.items() if value is not None},
+        figures={method: value for method, value in figures.items() if value is not None},
         ranks={method.value: rank for method, rank in line.ranks.items()},
         spread=None if one.variance is None else sqrt(one.variance),
         divided=one.divided,
-        by_criterion=_each(line.by_criterion),
-        scorers=line.scorers,
+        by_criterion={code: of.mean for code, of in line.by_criterion.items() if of.mean},
+        scorers={code: of.votes for code, of in line.by_criterion.items()},
+        total=one,
+        each=line.by_criterion,
     )
-
-
-def _floats(scored: results.Scoring) -> dict[str, dict[str, float]]:
-    return {name: _each(means) for name, means in scored.by_centre.items()}
-
-
-def _each(found: dict[str, Fraction]) -> dict[str, float]:
-    return {key: float(value) for key, value in found.items()}

@@ -1,19 +1,25 @@
 """How far a workshop is: what phones, wall and facilitator look for again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.workshops import StepKind
 from portfolio.queries.frames import frame
-from portfolio.queries.workshops.workshops import current_step
+from portfolio.queries.workshops.workshops import criteria_of, current_step, proposals_of
 from portfolio.store.schema import (
     dots,
+    note_clusters,
+    note_supports,
     notes,
     participants,
     scores,
     workshop_events,
+    workshop_proposals,
     workshop_steps,
     workshops,
 )
@@ -33,34 +39,87 @@ def count_participants(connection: Connection, *, workshop_id: str) -> int:
     return int(connection.execute(here).scalar_one())
 
 
-def count_answers(connection: Connection, *, step_id: str) -> tuple[int, int]:
-    """How many have given something in the step, and how many take part."""
-    step = sa.select(workshop_steps.c.workshop_id).where(workshop_steps.c.id == step_id)
-    here = sa.and_(
-        participants.c.workshop_id == step.scalar_subquery(), participants.c.removed_at.is_(None)
-    )
-    gave = sa.or_(
-        *(
-            sa.exists()
-            .where(table.c.participant_id == participants.c.id, table.c.step_id == step_id)
-            .correlate(participants)
-            for table in (scores, dots, notes)
-        )
-    )
-    count = sa.select(sa.func.count()).select_from(participants).where(here)
-    gave_count = int(connection.execute(count.where(gave)).scalar_one())
-    return gave_count, int(connection.execute(count).scalar_one())
+@dataclass(frozen=True)
+class Answered:
+    """How many have answered all that a step asks for, how many a part of it, of how many."""
+
+    whole: int
+    begun: int
+    here: int
+
+    @property
+    def missing(self) -> int:
+        """Who has not answered the whole of it yet."""
+        return self.here - self.whole
+
+
+def count_answers(connection: Connection, *, step_id: str) -> Answered:
+    """How far the participants are in a step. The whole of a scoring step is every proposal on
+    every criterion, of a vote with dots all the dots, and of any other step a note.
+    """
+    step = connection.execute(_STEP.where(workshop_steps.c.id == step_id)).one()
+    gave = dict(_given(connection, step_id, StepKind(step.kind), step.workshop_id))
+    here = count_participants(connection, workshop_id=step.workshop_id)
+    asked = _asked(connection, step)
+    whole = sum(count >= asked for count in gave.values())
+    return Answered(whole, len(gave) - whole, here)
+
+
+_STEP = sa.select(workshop_steps.c.kind, workshops.c.dots, workshops.c.id.label("workshop_id"))
+_STEP = _STEP.join(workshops, workshops.c.id == workshop_steps.c.workshop_id)
+
+
+def _asked(connection: Connection, step: sa.Row[Any, Any, Any]) -> int:
+    if step.kind == StepKind.DOTS:
+        return int(step.dots)
+    if step.kind == StepKind.SCORE:
+        about = proposals_of(connection, workshop_id=step.workshop_id)
+        return len(about) * len(criteria_of(connection, workshop_id=step.workshop_id)) or 1
+    return 1
+
+
+def _given(
+    connection: Connection, step_id: str, kind: StepKind, workshop_id: str
+) -> Iterator[tuple[str, int]]:
+    """Each participant who gave something in the step, and how much."""
+    table: sa.Table = notes
+    much: sa.ColumnElement[int] = sa.func.count()
+    tests = [notes.c.taken_back_at.is_(None)]
+    if kind in (StepKind.SCORE, StepKind.DOTS):
+        table = scores if kind == StepKind.SCORE else dots
+        much = sa.func.sum(dots.c["count"]) if kind == StepKind.DOTS else much
+        about = [one.id for one in proposals_of(connection, workshop_id=workshop_id)]
+        tests = [table.c.proposal_id.in_(about)]
+    who = table.c.participant_id
+    chosen = sa.select(who, much).join(participants, participants.c.id == who)
+    here = participants.c.removed_at.is_(None)
+    found = chosen.where(table.c.step_id == step_id, here, *tests).group_by(who)
+    return ((row[0], int(row[1])) for row in connection.execute(found) if row[1])
 
 
 def progress(connection: Connection, *, workshop_id: str) -> str:
     """A word that is another one whenever the wall would look different."""
     w = workshops.c
-    turn = connection.execute(sa.select(w.turn).where(w.id == workshop_id)).scalar_one_or_none()
+    chosen = sa.select(w.turn, w.wall).where(w.id == workshop_id)
+    turn, wall = connection.execute(chosen).one_or_none() or (None, None)
     step = current_step(connection, workshop_id=workshop_id)
     if step is None:
-        return f"{turn} {count_participants(connection, workshop_id=workshop_id)}"
-    gave, here = count_answers(connection, step_id=step.id)
-    return f"{turn} {here} {gave}"
+        return f"{turn} {wall} {count_participants(connection, workshop_id=workshop_id)}"
+    gave = count_answers(connection, step_id=step.id)
+    return " ".join(map(str, (turn, wall, astuple(gave), _written(connection, workshop_id))))
+
+
+def _written(connection: Connection, workshop_id: str) -> tuple[int, ...]:
+    """Marks of what is written for all to see: notes, headings, support, and what is agreed."""
+    wp, c, of = workshop_proposals.c, note_clusters.c, participants.c.workshop_id == workshop_id
+    marks = (
+        sa.select(sa.func.sum(wp.version)).where(wp.workshop_id == workshop_id),
+        sa.select(sa.func.sum(c.version)).where(c.workshop_id == workshop_id),
+        sa.select(sa.func.sum(notes.c.version)).join(participants).where(of),
+        sa.select(sa.func.count(note_supports.c.id)).join(participants).where(of),
+    )
+    found = connection.execute(sa.select(*(mark.scalar_subquery() for mark in marks))).one()
+    return tuple(int(mark or 0) for mark in found)
 
 
 def events(connection: Connection, *, workshop_id: str) -> pd.DataFrame:

@@ -28,9 +28,8 @@ class RankingLine:
     about: workshops.WorkshopProposal
     result: voting.Result
     ranks: dict[voting.Method, int]
-    #: criterion's code → mean, and how many gave one.
-    by_criterion: dict[str, Fraction]
-    scorers: dict[str, int]
+    #: criterion's code → what came of the scores on it alone.
+    by_criterion: dict[str, voting.Result]
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def scoring(connection: Connection, *, workshop_id: str, step_id: str) -> Scorin
             one,
             results[one.id],
             {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
-            *_by_criterion(given, one.id, codes),
+            _by_criterion(given, one.id, codes),
         )
         for one in about
     ]
@@ -165,15 +164,12 @@ def axes(found: Sequence[workshops.Criterion]) -> tuple[workshops.Criterion, wor
 
 def _by_criterion(
     given: voting.Votes, proposal: str, codes: dict[str, str]
-) -> tuple[dict[str, Fraction], dict[str, int]]:
+) -> dict[str, voting.Result]:
     found: dict[str, list[int]] = defaultdict(list)
     for theirs in given.values():
         for criterion, value in theirs.get(proposal, {}).items():
             found[codes[criterion]].append(value)
-    means = {
-        code: Fraction(sum(found[code]), len(found[code])) for code in codes.values() if found[code]
-    }
-    return means, {code: len(found[code]) for code in means}
+    return {code: voting.result(proposal, found[code]) for code in codes.values() if found[code]}
 
 
 def _by_centre(

@@ -37,12 +37,16 @@ class Workshop:
     turn: int
     dots: int
     current_step: int | None
+    #: What the facilitators put on the wall (``domain.workshops.WallView``); None: the step's own.
+    wall: str | None
     portfolio: str  # its code
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step; ``ends_at`` is the UTC moment its time is up, None unless it runs."""
+    """A step; ``ends_at`` is the UTC moment its time is up, None unless it runs; ``left`` are the
+    seconds there were left when it was paused, None unless it is.
+    """
 
     id: str
     position: int
@@ -53,6 +57,8 @@ class Step:
     state: StepState
     minutes: int
     ends_at: str | None
+    left: int | None
+    closed_at: str | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def workshop(connection: Connection, *, workshop_id: str) -> Workshop | None:
     w = workshops.c
     chosen = sa.select(
         *(w.id, w.title, w.held_on, w.state, w.join_code, w.anonymous, w.turn, w.dots),
-        w.current_step,
+        *(w.current_step, w.wall),
         portfolios.c.code.label("portfolio"),
     )
     chosen = chosen.join(portfolios, portfolios.c.id == w.portfolio_id).where(
@@ -145,7 +151,8 @@ def steps(connection: Connection, *, workshop_id: str) -> tuple[Step, ...]:
             row["instruction"],
             StepState(row["state"]),
             row["minutes"],
-            _ends_at(row),
+            *_time(row),
+            row["closed_at"],
         )
         for row in rows
     )
@@ -189,8 +196,14 @@ def criteria_of(connection: Connection, *, workshop_id: str) -> tuple[Criterion,
     )
 
 
-def _ends_at(row: sa.RowMapping) -> str | None:
-    if row["state"] != StepState.OPEN or row["opened_at"] is None:
-        return None
+def _time(row: sa.RowMapping) -> tuple[str | None, int | None]:
+    """When its time is up, or how much of it is left in a pause."""
+    if row["state"] not in (StepState.OPEN, StepState.PAUSED) or row["opened_at"] is None:
+        return None, None
     lasts = timedelta(minutes=row["minutes"], seconds=row["added_seconds"])
-    return (datetime.fromisoformat(row["opened_at"]) + lasts).isoformat(timespec="seconds")
+    ends = datetime.fromisoformat(row["opened_at"]) + lasts
+    if row["state"] == StepState.OPEN:
+        return ends.isoformat(timespec="seconds"), None
+    return None, int(
+        (ends - datetime.fromisoformat(row["paused_at"] or row["opened_at"])).total_seconds()
+    )

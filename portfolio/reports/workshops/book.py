@@ -9,9 +9,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
+from portfolio.domain import voting
 from portfolio.language import _
 from portfolio.queries.workshops.answers import Answers, Row
-from portfolio.queries.workshops.facts import METHODS, Facts
+from portfolio.queries.workshops.facts import METHODS, Facts, Figure
 from portfolio.reports import tables
 from portfolio.reports.saving import sayable, to_bytes
 from portfolio.reports.workshops import phrases
@@ -92,11 +93,11 @@ def _ranking(facts: Facts) -> Iterable[Sequence[object]]:
             one.number,
             one.title,
             ranked.votes if ranked else 0,
-            *(_two(figures.get(method)) for method in METHODS),
+            *(_figure(figures.get(method)) for method in METHODS),
             *(ranks.get(method) for method in METHODS),
-            _two(ranked.spread if ranked else None),
+            _figure(ranked.spread if ranked else None),
             _("yes") if ranked and ranked.divided else _("no"),
-            *(_two(ranked.by_criterion.get(c.code) if ranked else None) for c in facts.criteria),
+            *(_figure(ranked.by_criterion.get(c.code) if ranked else None) for c in facts.criteria),
             one.dots,
             one.givers,
         ]
@@ -106,14 +107,14 @@ def _by_centre(facts: Facts) -> list[Sheet]:
     if facts.workshop.anonymous or not facts.by_centre:
         return []
     rows = (
-        [one.number, one.title, *(_two(means.get(one.id)) for means in facts.by_centre.values())]
+        [one.number, one.title, *(_figure(means.get(one.id)) for means in facts.by_centre.values())]
         for one in facts.ranking
     )
     return [(_("By centre"), [*_which(), *facts.by_centre], rows)]
 
 
-def _two(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+def _figure(value: Figure | None) -> float | None:
+    return None if value is None else float(voting.rounded(value))
 
 
 def _answers(facts: Facts, given: Answers) -> list[Sheet]:

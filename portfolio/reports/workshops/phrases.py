@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from portfolio import labels, language
+from portfolio.domain import voting
 from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
 from portfolio.queries.workshops.facts import (
     METHODS,
     Facts,
+    Figure,
     ProposalResult,
     ScoringResult,
     WorkshopNote,
@@ -62,9 +64,9 @@ def counting(method: str) -> str:
     return words if method == "borda" else words.lower()
 
 
-def figure(value: float | None) -> str:
+def figure(value: Figure | None) -> str:
     """A figure with one decimal; what nobody gave is said."""
-    return _("none") if value is None else language.number(value, 1)
+    return _("none") if value is None else language.number(voting.rounded(value), 1)
 
 
 def rank_of(one: ProposalResult, facts: Facts) -> str:

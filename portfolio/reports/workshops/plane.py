@@ -1,15 +1,13 @@
 """Effect against feasibility on a slide: proposals as points in a plane, and the same as a table.
 
-Drawn with PowerPoint's own shapes, so a point can be moved by hand. Two points never lie on each
-other: the second is put in the nearest place that is free, and a line leads to where it belongs.
+Drawn with PowerPoint's own shapes. A point lies where its means say; its number stands beside it,
+and where there was no room near by a line leads back (:mod:`portfolio.domain.plane`).
 """
 
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-from collections.abc import Iterator, Sequence
-from itertools import count
-from math import cos, dist, pi, sin
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -19,67 +17,35 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
+from portfolio.domain.plane import Place, numbers, where
 from portfolio.language import _, shortened
-from portfolio.queries.workshops.facts import ProposalResult
+from portfolio.queries.workshops.facts import Figure, ProposalResult
 from portfolio.queries.workshops.workshops import Criterion
 from portfolio.reports.papers import colours, slide_parts
 from portfolio.reports.workshops import phrases
 
 LOWEST, MIDDLE, HIGHEST = 1, 3, 5
 _SIDE, _LEFT, _TOP = 11.6, 3.0, 3.9  # cm: the plane
-_POINT, _GAP = 0.92, 0.06  # cm: across a point, and between two
-_ROUND, _FURTHER = 36, 0.1  # places in a ring that are tried; cm from ring to ring
+_POINT, _NUMBER = 0.26, 0.8  # cm: across a point, and across its number
 _TABLE = 15.9  # cm from the left
-Placed = Sequence[tuple[ProposalResult, float, float]]
-Place = tuple[float, float]  # cm from the plane's left and top
+Placed = Sequence[tuple[ProposalResult, Figure, Figure]]
 
 
-def draw(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> bool:
-    """The picture and its table; whether a point had to be moved aside. ``axes``: up, across."""
-    places = [_where(up, across) for _one, up, across in placed]
-    shown = apart(places)
+def draw(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
+    """The picture and its table. ``axes``: up, across."""
+    places = [where(up, across, _SIDE) for _one, up, across in placed]
+    beside = numbers(places, side=_SIDE, wide=_NUMBER, point=_POINT)
     group: Any = on.shapes.add_group_shape()
     slide_parts.describe(group, _alt(axes, placed))
     _ground(group)
-    for place, now in zip(places, shown, strict=True):
-        if place != now:
-            _line(group, place, now, colours.QUIET)
-    for (one, *_means), now in zip(placed, shown, strict=True):
-        _point(group, now, str(one.number))
+    for place, number in zip(places, beside, strict=True):
+        _line(group, place, number, colours.QUIET)
+    for (one, *_means), number in zip(placed, beside, strict=True):
+        _round(group, number, _NUMBER, str(one.number))
+    for place in places:
+        _round(group, place, _POINT)
     _words(on, axes)
     _twin(on, axes, placed)
-    return places != shown
-
-
-def apart(places: Sequence[Place]) -> list[Place]:
-    """The places, moved so that no two points touch: the first stay where they are."""
-    taken: list[Place] = []
-    for place in places:
-        taken.append(
-            next(
-                one
-                for one in _near(place)
-                if all(dist(one, other) >= _POINT + _GAP for other in taken)
-            )
-        )
-    return taken
-
-
-def _near(place: Place) -> Iterator[Place]:
-    """The place itself, then those round it inside the plane, the nearest first."""
-    yield place
-    for ring in count(1):
-        for turn in range(_ROUND):
-            angle = 2 * pi * turn / _ROUND
-            x = place[0] + ring * _FURTHER * cos(angle)
-            y = place[1] + ring * _FURTHER * sin(angle)
-            if 0 <= x <= _SIDE and 0 <= y <= _SIDE:
-                yield x, y
-
-
-def _where(up: float, across: float) -> Place:
-    scale = _SIDE / (HIGHEST - LOWEST)
-    return (across - LOWEST) * scale, (HIGHEST - up) * scale
 
 
 def _alt(axes: tuple[Criterion, Criterion], placed: Placed) -> str:
@@ -114,17 +80,18 @@ def _line(group: Any, start: Place, end: Place, colour: str) -> None:  # noqa: A
     slide_parts.flat(line)
 
 
-def _point(group: Any, place: Place, number: str) -> None:  # noqa: ANN401 - as above
-    left, top = _LEFT + place[0] - _POINT / 2, _TOP + place[1] - _POINT / 2
-    shape = group.shapes.add_shape(MSO_SHAPE.OVAL, *map(Cm, (left, top, _POINT, _POINT)))
-    slide_parts.paint(shape, colours.ACCENT)
-    shape.line.fill.background()
+def _round(group: Any, place: Place, wide: float, number: str = "") -> None:  # noqa: ANN401 - as above
+    """A point; with a number, what stands beside one."""
+    left, top = _LEFT + place[0] - wide / 2, _TOP + place[1] - wide / 2
+    shape = group.shapes.add_shape(MSO_SHAPE.OVAL, *map(Cm, (left, top, wide, wide)))
+    slide_parts.paint(shape, colours.WHITE if number else colours.ACCENT)
+    shape.line.color.rgb, shape.line.width = _colour(colours.ACCENT), Pt(0.75)
     slide_parts.flat(shape)
     frame = shape.text_frame
     slide_parts.inset(frame)
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = 2
-    slide_parts.write(frame.paragraphs[0], number, size=12, bold=True, colour=colours.WHITE)
+    slide_parts.write(frame.paragraphs[0], number, size=11, bold=True, colour=colours.ACCENT)
 
 
 def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:

@@ -12,8 +12,9 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from portfolio import labels
+from portfolio.domain import voting
 from portfolio.language import _, ngettext, shortened
-from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
+from portfolio.queries.workshops.facts import METHODS, Facts, Figure, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
 from portfolio.reports.saving import sayable, to_bytes
@@ -106,9 +107,8 @@ def _plane(made: Deck, facts: Facts) -> None:
     )
     on = _slide(made, facts, title)
     shown = sorted(placed[:_BARS], key=lambda one: one[0].number)
-    if plane.draw(on, criteria, shown):
-        notes.insert(0, _("A line leads from a point that was moved aside to its place."))
-    note = _("Mean of the scores from 1 to 5.")
+    plane.draw(on, criteria, shown)
+    note = _("Mean of the scores from 1 to 5. Each point lies where its means say.")
     slide_parts.note(on, 16.85, _rest(" ".join([note, *notes]), len(placed)))
 
 
@@ -143,7 +143,7 @@ def _rest(note: str, count: int) -> str:
 def _bars(
     on: Slide,
     some: Sequence[ProposalResult],
-    figures: Sequence[float],
+    figures: Sequence[Figure],
     *,
     most: float,
     decimals: int,
@@ -152,7 +152,9 @@ def _bars(
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
     data.categories = [sayable(shortened(phrases.named(one), 60)) for one in some]
-    data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
+    data.add_series(
+        _("Mean") if decimals else _("Dots"), [float(voting.rounded(one)) for one in figures]
+    )
     told = "; ".join(
         f"{phrases.named(one)}: {phrases.figure(value)}"
         for one, value in zip(some, figures, strict=True)

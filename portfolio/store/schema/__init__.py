@@ -86,6 +86,7 @@ from portfolio.store.schema.workshops import (
     criteria,
     dots,
     note_clusters,
+    note_supports,
     notes,
     participants,
     rejected_answers,

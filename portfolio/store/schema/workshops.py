@@ -45,6 +45,8 @@ workshops = table(
     maybe("note"),
     *withdrawn(),
     version(),
+    # What the facilitators put on the wall; NULL: what belongs to the step.
+    maybe("wall"),
     one_of("state", WorkshopState),
     Index("ix_workshops_join_code", "join_code"),
     CheckConstraint("dots BETWEEN 1 AND 20", name="dots"),
@@ -118,6 +120,8 @@ participants = table(
     maybe("seen_at"),
     maybe("removed_at"),
     maybe("removed_reason"),
+    # The number of a ballot on paper that was typed in for somebody without a phone.
+    Column("ballot", Integer),
     UniqueConstraint("token_hash"),
 )
 
@@ -168,7 +172,18 @@ notes = table(
     maybe("rejected_at"),
     maybe("rejected_reason"),
     version(),
+    # Put on the wall; and the note (its id) that says the same and is shown instead.
+    maybe("chosen_at"),
+    maybe("merged_into"),
     one_of("kind", NoteKind),
+)
+
+#: Who says "me too" to a note: once each.
+note_supports = table(
+    "note_supports",
+    belongs_to("notes", "note_id"),
+    belongs_to("participants", "participant_id"),
+    UniqueConstraint("note_id", "participant_id"),
 )
 
 #: Answers that were not counted, and why. Rows are only added.

@@ -6,12 +6,14 @@ from functools import partial
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain import voting
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
 from portfolio.queries.workshops import answers
 from portfolio.queries.workshops import facts as workshop_facts
-from portfolio.queries.workshops.facts import METHODS, Facts
+from portfolio.queries.workshops.facts import METHODS, Facts, Figure
 from portfolio.reports import workshops
+from portfolio.reports.workshops import phrases
 from portfolio.ui import components, downloads, links, session, tables
 from portfolio.ui.tables import Column
 
@@ -128,7 +130,6 @@ def _dots(facts: Facts) -> None:
 
 
 def _table(rows: Sequence[Sequence[object]], headings: list[str], name: str, alt: str) -> None:
-    # Each rounded from the whole figure: 3.546 is 3.5, by way of 3.55 it would be 3.6.
     columns = [
         Column(heading, partial(_rounded, place), partial(_in_words, place))
         for place, heading in enumerate(headings)
@@ -138,7 +139,7 @@ def _table(rows: Sequence[Sequence[object]], headings: list[str], name: str, alt
 
 def _rounded(place: int, row: Sequence[object]) -> object:
     value = row[place]
-    return round(value, 2) if isinstance(value, float) else value
+    return float(voting.rounded(value)) if isinstance(value, Figure) else value
 
 
 def _in_words(place: int, row: Sequence[object]) -> str:
@@ -146,7 +147,7 @@ def _in_words(place: int, row: Sequence[object]) -> str:
     value = row[place]
     if value is None:
         return _("none")
-    return links.plain(language.number(value, 1) if isinstance(value, float) else value)
+    return links.plain(phrases.figure(value) if isinstance(value, Figure) else value)
 
 
 def files(facts: Facts, *, may: bool) -> None:

@@ -64,8 +64,11 @@ def _live(workshop_id: str, turn: int, step_id: str | None, spoken: language.Spe
         here = session.read_now(progress.count_participants, workshop_id=workshop_id)
         st.markdown(_("**{n} are in.** It has not begun.", n=here))
     else:
-        gave, here = session.read_now(progress.count_answers, step_id=step_id)
-        st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
+        gave = session.read_now(progress.count_answers, step_id=step_id)
+        st.progress(
+            gave.whole / gave.here if gave.here else 0.0,
+            _("{n} of {of} have answered", n=gave.whole, of=gave.here),
+        )
 
 
 def _buttons(

@@ -11,11 +11,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.workshops import StepState, WorkshopState
+from portfolio.domain.workshops import NoteKind, StepState, WallView, WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
-from portfolio.store.schema import workshop_events, workshop_steps, workshops
+from portfolio.store.schema import (
+    criteria,
+    workshop_events,
+    workshop_proposals,
+    workshop_steps,
+    workshops,
+)
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Person, Result, Who, perform
 from portfolio.usecases.workshops import facilitating
@@ -128,6 +134,47 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
     _move(who, workshop_id, "workshop.step_reopened", turn, at, move)
 
 
+def show(who: Who, workshop_id: str, view: WallView | None, of: str = "") -> None:
+    """Put something on the wall, until the workshop moves on; None: what belongs to the step.
+
+    ``of``: the criterion's code of a result, the proposal's id, or the kind of the notes.
+    Raises PortfolioError where there is no such thing in the workshop.
+    """
+    wall = f"{view}:{of}" if view and of else view
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        row = facilitating.not_ended(connection, workshop_id)
+        if of:
+            _require_shown(connection, workshop_id, view, of)
+        moved = sa.update(workshops).where(workshops.c.id == workshop_id)
+        connection.execute(moved.values(wall=wall))
+        changed = row["wall"] != wall
+        return Result(
+            before={"wall": row["wall"]}, after={"wall": wall}, answer=None, changed=changed
+        )
+
+    perform(who, facilitating.deed("workshop.wall_shown", workshop_id), work)
+
+
+def _require_shown(
+    connection: Connection, workshop_id: str, view: WallView | None, of: str
+) -> None:
+    tests = {
+        WallView.ONE: (workshop_proposals, workshop_proposals.c.proposal_id),
+        WallView.RESULT: (criteria, criteria.c.code),
+    }
+    if view in tests:
+        table, column = tests[view]
+        chosen = sa.select(table.c.id).where(table.c.workshop_id == workshop_id, column == of)
+        there = connection.execute(chosen).first() is not None
+    else:
+        there = view == WallView.NOTES and of in set(NoteKind)
+    if not there:
+        raise PortfolioError(
+            "That is not in this workshop, so it cannot be shown. Reload the page."
+        )
+
+
 def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move) -> None:
     event, kind = ids.new_id(), name.removeprefix("workshop.step_")
 
@@ -137,7 +184,9 @@ def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move)
         done = move(connection, row, _current(connection, row))
         step, position = done["step"], done.get("position", row["current_step"])
         moved = sa.update(workshops).where(workshops.c.id == workshop_id)
-        connection.execute(moved.values(turn=turn + 1, current_step=position))
+        # Another step, or another state of it: the wall shows what belongs to it.
+        wall = row["wall"] if kind in ("paused", "resumed", "extended") else None
+        connection.execute(moved.values(turn=turn + 1, current_step=position, wall=wall))
         connection.execute(
             sa.insert(workshop_events).values(
                 id=event,

@@ -1,69 +1,68 @@
-"""What the wall draws: bars with their spread, effect against feasibility, the code to scan."""
+"""What the wall draws: how votes are spread, effect against feasibility, the code to scan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 
 import segno
 
-from portfolio import language
-from portfolio.domain import voting
-from portfolio.queries.workshops.results import RankingLine
+from portfolio.domain import plane, voting
+from portfolio.queries.workshops.facts import Facts
 
-#: The plane of a picture, in its own units; 10 is one step of the scale from 1 to 5.
-_STEP = 10
-_APART = 2.4
+SIDE = 100.0  # of the plane, in the picture's own units
+_POINT, _NUMBER = 2.0, 6.4  # across a point, and across its number
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A mean on the scale, 0-100, with one standard deviation to each side."""
+    """How many gave one value, 0-100 of the most that gave any; whether the median is there."""
 
-    middle: float
-    low: float
-    high: float
-    words: str
+    value: int
+    count: int
+    share: float
+    is_middle: bool
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A proposal in the plane: across, up from above (as SVG has it), and its number."""
+    """A proposal in the plane: its point, and where its number stands; from the left and above."""
 
     x: float
     y: float
     number: int
+    beside: plane.Place
 
 
-def bar(line: RankingLine) -> Bar | None:
-    """The bar of a line; None where nobody scored it."""
-    result = line.result
-    if result.mean is None or result.variance is None:
-        return None
-    spread = float(result.variance) ** 0.5
-    mean = float(result.mean)
-    return Bar(_share(mean), _share(mean - spread), _share(mean + spread), figure(result.mean))
+def bars(result: voting.Result, most: int) -> tuple[Bar, ...]:
+    """The votes of a result from 1 to 5; ``most``: what is drawn in full height."""
+    if result.median is None:
+        return ()
+    # Between two whole votes both are the middle ones; a mean of criteria lies at its nearest.
+    half = result.median * 2 == floor(result.median * 2)
+    low, high = floor(result.median), ceil(result.median)
+    middle = {low, high} if half else {floor(result.median + Fraction(1, 2))}
+    return tuple(
+        Bar(value, count, round(100 * count / most, 1), value in middle)
+        for value, count in enumerate(result.counts, voting.LOWEST)
+    )
 
 
-def plane(lines: tuple[RankingLine, ...], across: str, up: str) -> tuple[Dot, ...]:
-    """Where each proposal lies by two criteria; those scored on one of them alone are left out.
-
-    Dots that would lie on each other are moved apart a little, each the same way every time.
-    """
-    dots: list[Dot] = []
-    for line in sorted(lines, key=lambda one: one.about.number):
-        found = line.by_criterion
-        if across in found and up in found:
-            x, y = (float(found[across]) - 1) * _STEP, (5 - float(found[up])) * _STEP
-            aside = _APART if x <= 2 * _STEP else -_APART  # towards the middle, never out of it
-            while any(abs(x - dot.x) < _APART and abs(y - dot.y) < _APART for dot in dots):
-                x += aside
-            dots.append(Dot(x, y, line.about.number))
-    return tuple(dots)
+def most(results: Sequence[voting.Result]) -> int:
+    """The most that gave one value in any of them, at least 1."""
+    return max((count for result in results for count in result.counts), default=0) or 1
 
 
-def figure(number: Fraction | None) -> str:
-    """A figure with one decimal, as it is written here; a dash for none."""
-    return "–" if number is None else language.number(float(number), 1)
+def dots(facts: Facts) -> tuple[Dot, ...]:
+    """Where each proposal lies by the first two criteria, by number."""
+    placed = sorted(facts.plane, key=lambda one: one[0].number)
+    points = [plane.where(up, across, SIDE) for _one, up, across in placed]
+    beside = plane.numbers(points, side=SIDE, wide=_NUMBER, point=_POINT)
+    return tuple(
+        Dot(*point, one.number, near)
+        for (one, *_means), point, near in zip(placed, points, beside, strict=True)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -72,8 +71,3 @@ def code_to_scan(address: str) -> str:
     made = segno.make(address, error="m", micro=False)
     drawn: str = made.svg_inline(dark="#1a1a1a", light="#fff", border=2, omitsize=True)
     return drawn
-
-
-def _share(value: float) -> float:
-    inside = min(max(value, voting.LOWEST), voting.HIGHEST)
-    return round(100 * (inside - voting.LOWEST) / (voting.HIGHEST - voting.LOWEST), 1)

@@ -12,14 +12,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
-from portfolio.domain.workshops import StepKind, StepState, WorkshopState
+from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _
-from portfolio.queries.workshops import progress, results, workshops
+from portfolio.queries.workshops import progress, workshops
+from portfolio.reports.workshops import phrases
+from portfolio.screens import drawing, timestamps
+from portfolio.store import ids
 from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
 from portfolio.web import addresses, html, spoken
 from portfolio.web.caller import caller
-from portfolio.web.workshops import following, pages, pictures
+from portfolio.web.workshops import following, pages, pictures, views
 
 
 async def _wall(request: Request) -> Response:
@@ -46,7 +49,7 @@ def _draw(request: Request, whole: bool) -> Response:
         if not workshop_id or not workshop:
             return Response(_("There is no workshop with that code."), 404)
         spoken.use(request.scope, workshop.portfolio)
-        shown = _look(connection, workshop, request)
+        shown = _look(drawing.reader(connection), workshop, request)
     if whole:
         return pages.page("workshop_wall.html", workshop.title, css="wall.css", **shown)
     return html.page("workshop_wall_step.html", **shown)
@@ -66,82 +69,26 @@ def _id(code: str) -> str | None:
         return workshops.id_of_code(connection, code=joining.tidy_code(code))
 
 
-def _look(connection: Any, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
-    step = workshops.current_step(connection, workshop_id=workshop.id)
-    here = progress.count_participants(connection, workshop_id=workshop.id)
+def _look(read: drawing.Read, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:
+    steps = read(workshops.steps, workshop_id=workshop.id)
+    step = next((one for one in steps if one.position == workshop.current_step), None)
     home = links.public_address(str(request.base_url)) or ""
     way = f"{home}{addresses.base()}/deltag"
-    gave = progress.count_answers(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
-    seen: dict[str, Any] = {
+    return {
         "workshop": workshop,
         "step": step,
-        "joined": here,
-        "answered": gave,
+        "after": next((one for one in steps if step and one.position > step.position), None),
+        "joined": read(progress.count_participants, workshop_id=workshop.id),
+        "answered": read(progress.count_answers, step_id=step.id) if step else None,
         "address": way.split("://")[-1],
         "scan": pictures.code_to_scan(scan),
         "ended": workshop.state == WorkshopState.ENDED,
+        "now": ids.now(),
+        "figure": phrases.figure,
+        "time": timestamps.time,
+        **views.look(read, workshop, step),
     }
-    return seen | _result(connection, workshop, step)
-
-
-def _result(
-    connection: Any,  # noqa: ANN401 - a connection: SQL is not known here
-    workshop: workshops.Workshop,
-    step: workshops.Step | None,
-) -> dict[str, Any]:
-    """What the step's result is drawn from; nothing while it is open."""
-    found: dict[str, Any] = {"scored": None, "dotted": None, "gathered": None}
-    if step is None:
-        return found
-    # While the result is talked about, the newest one stays on the wall.
-    talked = step.kind in (StepKind.TALK, StepKind.AGREE) and step.state != StepState.WAITING
-    kind = StepKind.SCORE if talked else step.kind
-    asked = step
-    if talked:
-        asked = results.newest_closed(connection, workshop_id=workshop.id, kind=kind) or step
-    if asked.state != StepState.CLOSED:
-        return found
-    if asked.kind is StepKind.SCORE:
-        found["scored"] = _scored(connection, workshop, asked)
-    elif asked.kind is StepKind.DOTS:
-        found["dotted"] = results.dot_vote(connection, workshop_id=workshop.id, step_id=asked.id)
-    else:
-        found["gathered"] = _gathered(connection, workshop)
-    return found
-
-
-def _scored(connection: Any, workshop: workshops.Workshop, step: workshops.Step) -> dict[str, Any]:  # noqa: ANN401
-    shown = results.scoring(connection, workshop_id=workshop.id, step_id=step.id)
-    criteria = workshops.criteria_of(connection, workshop_id=workshop.id)
-    up, across = results.axes(criteria)
-    numbers = {line.about.id: line.about.number for line in shown.lines}
-    return {
-        "shown": shown,
-        "up": up,
-        "across": across,
-        "figure": pictures.figure,
-        "bars": {line.about.id: pictures.bar(line) for line in shown.lines},
-        "plane": pictures.plane(shown.lines, across.code, up.code),
-        "differing": [numbers[key] for key in shown.differing],
-    }
-
-
-def _gathered(connection: Any, workshop: workshops.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
-    """The notes under the facilitator's headings, then the others by proposal."""
-    said = results.shown_notes(connection, workshop_id=workshop.id)
-    headings = results.clusters(connection, workshop_id=workshop.id)
-    about = workshops.proposals_of(connection, workshop_id=workshop.id)
-    found = [
-        (one.title, [note.words for note in said if note.cluster_id == one.id]) for one in headings
-    ]
-    loose = [note for note in said if note.cluster_id is None]
-    found += [
-        (f"{one.number} {one.title}", [note.words for note in loose if note.proposal_id == one.id])
-        for one in about
-    ]
-    rest = [note.words for note in loose if note.proposal_id is None]
-    return [(title, words) for title, words in [*found, (_("Other notes"), rest)] if words]
 
 
 routes = [

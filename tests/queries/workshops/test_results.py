@@ -65,7 +65,8 @@ def test_the_ranking_is_what_it_is_by_hand(workshop):
         (2, 3, Fraction(3)),
     ]
     assert [line.ranks[Method.MEAN] for line in shown.lines] == [1, 2]
-    assert shown.lines[1].by_criterion == {"effekt": Fraction(3)}
+    (effect,) = shown.lines[1].by_criterion.values()
+    assert (effect.mean, effect.median, effect.votes, effect.counts) == (3, 3, 3, (0, 1, 1, 1, 0))
     assert shown.differing == ()
 
 
@@ -74,7 +75,7 @@ def test_who_has_left_counts_no_more(workshop):
     give(workshop, "55")
     contributions.leave(gone)
     assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
-    assert ask(progress.count_answers, step_id=workshop.steps["score"]) == (1, 1)
+    assert ask(progress.count_answers, step_id=workshop.steps["score"]).here == 1
 
 
 def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
@@ -138,8 +139,20 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
     assert "Åse" not in repr(said)
 
 
-def test_how_many_have_answered_counts_each_once(workshop):
-    give(workshop, "12")
+def test_only_whole_answers_have_answered(workshop):
+    phone = give(workshop, "12")  # both on effect alone
     joining.join(workshop.id)
-    assert ask(progress.count_answers, step_id=workshop.steps["score"]) == (1, 2)
-    assert ask(progress.count_answers, step_id=workshop.steps["dots"]) == (0, 2)
+    score, dots, talk = (workshop.steps[kind] for kind in ("score", "dots", "talk"))
+    assert ask(progress.count_answers, step_id=score) == progress.Answered(0, 1, 2)
+    for number in (1, 2):
+        contributions.score(phone, score, proposal_id(number), workshop.criteria["hast"], 3)
+    assert ask(progress.count_answers, step_id=score) == progress.Answered(1, 0, 2)
+    contributions.put_dots(phone, dots, proposal_id(1), 2)
+    assert ask(progress.count_answers, step_id=dots) == progress.Answered(0, 1, 2)
+    contributions.put_dots(phone, dots, proposal_id(2), 1)
+    assert ask(progress.count_answers, step_id=dots).missing == 1
+    key = ids.new_id()
+    contributions.write_note(phone, talk, None, "concern", "Tiden", key=key)
+    assert ask(progress.count_answers, step_id=talk).whole == 1
+    contributions.take_back_note(phone, key)
+    assert ask(progress.count_answers, step_id=talk).whole == 0

@@ -6,12 +6,13 @@ from itertools import combinations
 from math import dist
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 from workshop_builders import a_held_workshop
 
 from portfolio import language, store
+from portfolio.domain.plane import numbers
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import Facts, ProposalResult
 from portfolio.reports import workshops
@@ -19,6 +20,7 @@ from portfolio.reports.workshops import plane, slides
 
 SIDE = plane._SIDE  # cm
 CM = 360_000  # of PowerPoint's own measure
+MEAN = st.fractions(1, 5, max_denominator=60)
 SPOT = st.tuples(st.floats(0, SIDE), st.floats(0, SIDE))
 
 
@@ -39,14 +41,23 @@ def words(on) -> str:
     return "\n".join(shape.text_frame.text for shape in on.shapes if shape.has_text_frame)
 
 
-def points(on) -> dict[str, tuple[float, float]]:
-    """Each point's number, and how far its middle is from the left and the top, in cm."""
+def rounds(on) -> tuple[dict[str, tuple[float, float]], list[tuple[float, float]]]:
+    """The numbers, and the points in the order of the numbers: how far the middle of each is from
+    the left and the top, in cm.
+    """
     (group,) = [shape for shape in on.shapes if shape.name.startswith("Group")]
-    return {
-        one.text_frame.text: ((one.left + one.width / 2) / CM, (one.top + one.height / 2) / CM)
+    ovals = [
+        (one.text_frame.text, ((one.left + one.width / 2) / CM, (one.top + one.height / 2) / CM))
         for one in group.shapes
         if one.name.startswith("Oval")
-    }
+    ]
+    return {text: at for text, at in ovals if text}, [at for text, at in ovals if not text]
+
+
+def points(on) -> dict[str, tuple[float, float]]:
+    """Where the point of each number is."""
+    named, found = rounds(on)
+    return dict(zip(named, found, strict=True))
 
 
 def table(on) -> list[list[str]]:
@@ -80,31 +91,41 @@ def test_each_proposal_is_a_point_and_a_row(facts):
         ["2", second.title, "3,5", "3,0"],
         ["3", third.title, "1,0", "5,0"],
     ]
-    assert "rykket til side" not in words(on)
 
 
-def test_two_in_one_place_do_not_hide_each_other(facts):
-    on = slide(facts)  # the first two have the same means
-    found = points(on)
-    assert all(dist(one, other) >= plane._POINT for one, other in combinations(found.values(), 2))
-    assert "En streg fører fra et punkt, der er rykket til side" in words(on)
+def test_two_in_one_place_stay_there_and_have_a_number_each(facts):
+    on = slide(facts)  # the first and the third have the same means
+    found, (beside, _points) = points(on), rounds(on)
+    assert found["1"] == found["3"]
+    assert all(dist(one, other) >= 0.79 for one, other in combinations(beside.values(), 2))
     (group,) = [shape for shape in on.shapes if shape.name.startswith("Group")]
     alt = group._element.xpath("./p:nvGrpSpPr/p:cNvPr/@descr")[0]
     assert f"1 {facts.proposals[0].title}: 3,5, 3,5" in alt
 
 
 @given(st.lists(SPOT, max_size=12) | SPOT.map(lambda spot: [spot] * 12))
-def test_points_never_touch_and_none_leaves_the_plane(places):
-    shown = plane.apart(places)
-    assert len(shown) == len(places)
-    assert all(dist(one, other) >= plane._POINT for one, other in combinations(shown, 2))
-    assert all(0 <= at <= SIDE for place in shown for at in place)
-    assert shown[:1] == places[:1]
+def test_numbers_lie_on_no_other_and_on_no_point_and_none_leaves_the_plane(places):
+    beside = numbers(places, side=SIDE, wide=0.8, point=0.26)
+    assert len(beside) == len(places)
+    assert all(dist(one, other) >= 0.8 for one, other in combinations(beside, 2))
+    assert all(dist(one, point) >= 0.53 for one in beside for point in places)
+    assert all(0 <= at <= SIDE for place in beside for at in place)
 
 
-def test_points_that_are_far_apart_stay_where_they_are():
-    places = [(0.0, 0.0), (5.0, 5.0), (5.0, 6.1)]
-    assert plane.apart(places) == places
+@given(st.lists(st.tuples(MEAN, MEAN), min_size=3, max_size=3))
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_point_lies_where_its_means_say(facts, means):
+    some = [scored(one, *pair) for one, pair in zip(facts.proposals, means, strict=True)]
+    on = slide(replace(facts, proposals=tuple(some)))
+    for number, pair in enumerate(means, 1):
+        assert points(on)[str(number)] == pytest.approx(spot(*pair), abs=0.01)
+
+
+def spot(up: float, across: float) -> tuple[float, float]:
+    """In cm from the slide's left and top."""
+    return 3.0 + (across - 1) / 4 * SIDE, 3.9 + (5 - up) / 4 * SIDE
 
 
 def test_whom_fewer_than_five_scored_is_neither_a_point_nor_a_row(facts):
@@ -135,5 +156,5 @@ def test_its_words_are_there_in_english_too(facts):
         language.use("da")
     title = on.shapes.title.text_frame.text
     assert title == "Effekt × Hast: 2 of 3 proposals above the middle on both"
-    assert "A line leads from a point that was moved aside" in words(on)
+    assert "Each point lies where its means say" in words(on)
     assert table(on)[0] == ["No.", "Proposal", "Effekt", "Hast"]

@@ -194,7 +194,7 @@ def test_the_bars_are_native_and_hold_the_figures(facts):
     slides = deck(facts).slides
     (ranking,) = [shape for shape in slides[1].shapes if shape.has_chart]
     assert ranking.chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
-    assert list(ranking.chart.plots[0].series[0].values) == [3.55, 3.55, 2.64]
+    assert list(ranking.chart.plots[0].series[0].values) == [3.5, 3.5, 2.6]
     assert "3,5" in ranking._element.xpath(".//p:cNvPr/@descr")[0]
     (dots,) = [shape for shape in slides[4].shapes if shape.has_chart]
     assert list(dots.chart.plots[0].series[0].values) == [3, 1, 0]

@@ -7,13 +7,13 @@ import uuid
 import httpx
 import pytest
 import sqlalchemy as sa
-from builders import a_user, proposal_id
+from builders import proposal_id
 from starlette.applications import Starlette
 from workshop_builders import a_workshop, rows
 
 from portfolio import store, web
 from portfolio.store import schema
-from portfolio.usecases.people import attempts, sessions
+from portfolio.usecases.people import attempts
 from portfolio.usecases.workshops import joining
 from portfolio.web.workshops import following
 
@@ -287,44 +287,3 @@ def test_all_who_follow_hear_of_a_move_and_of_nothing_else(workshop):
     first, after = asyncio.run(followed())
     assert (set(first), set(after)) == ({b"data: 1\n\n"}, {b"data: 2\n\n"})
     assert following.phones._followers == {}
-
-
-# --- the wall -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def wall(seeded_db):
-    """Somebody signed in."""
-    user = a_user(seeded_db, "secretary")
-    one = Phone()
-    one.cookies.set(sessions.COOKIE, store.in_transaction(lambda c: sessions.start(c, user)))
-    return one
-
-
-def test_the_wall_is_for_those_who_are_signed_in(workshop):
-    path = f"/deltag/{workshop.code}/skaerm"
-    assert Phone().ask("GET", path).headers["location"].startswith("/log-ind")
-    assert Phone().ask("GET", f"{path}/trin").status_code == 401
-    assert Phone().ask("GET", f"{path}/foelg").status_code == 401
-
-
-def test_results_are_on_the_wall_only_when_the_step_is_closed(workshop, phone, wall):
-    phone.give(workshop.code, **score(workshop, 5))
-    path = f"/deltag/{workshop.code}/skaerm"
-    running = wall.ask("GET", path).text
-    assert "1 af 1 har svaret" in running
-    assert "<table" not in running
-    move(workshop, "score", "closed")
-    closed = wall.ask("GET", f"{path}/trin").text
-    assert re.search(r"Onboarding.*?5,0", closed, flags=re.DOTALL)
-    assert "Åse" not in closed
-
-
-def test_before_the_first_step_the_wall_shows_the_way_in(workshop, wall):
-    first = sa.update(schema.workshops).values(current_step=None, state="prepared")
-    store.in_transaction(lambda connection: connection.execute(first))
-    shown = wall.ask("GET", f"/deltag/{workshop.code}/skaerm").text
-    assert workshop.code in shown
-    assert "tracker.kommune.test/deltag" in shown
-    assert "<svg" in shown
-    assert wall.ask("GET", "/deltag/AAAAAA/skaerm").status_code == 404
