@@ -263,6 +263,7 @@ PACKED |= {
     "changes",
     "mended",
     "answers",
+    "effects",
 }
 
 

@@ -37,11 +37,13 @@ class Reader:
             env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0"},
         )
 
-    def read(self, data: bytes, known: Known, *, seconds: float = SECONDS) -> dict[str, Any]:
+    def read(
+        self, data: bytes, known: Known, kind: str | None = None, *, seconds: float = SECONDS
+    ) -> dict[str, Any]:
         """What is printed for a file (see :mod:`reader`), whatever the file does; once only."""
         from portfolio.importers.minutes.reading.source import Trouble
 
-        told = json.dumps(known.as_json()).encode()
+        told = json.dumps({"known": known.as_json(), "kind": kind}).encode()
         if len(data) > LARGEST:
             self.stop()
             return refused(Trouble.TOO_LARGE, data)
@@ -89,9 +91,10 @@ def main() -> int:
     _limit()
     told = sys.stdin.buffer.read()
     length = int.from_bytes(told[:8])
-    known = Known.from_json(json.loads(told[8 : 8 + length]))
+    asked = json.loads(told[8 : 8 + length])
+    known = Known.from_json(asked["known"])
     try:
-        answer = reader.read(told[8 + length :], files.read, known)
+        answer = reader.read(told[8 + length :], files.read, known, asked["kind"])
     except MemoryError:
         return _OUT_OF_MEMORY
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -47,11 +47,16 @@ class ReadItem:
     attachments: list[Point]
 
 
-def read(data: bytes, source: Callable[[bytes], Source], known: Known) -> dict[str, Any]:
-    """The object of docs: what is printed for a file. Never raises for what is in the file."""
+def read(
+    data: bytes, source: Callable[[bytes], Source], known: Known, kind: str | None = None
+) -> dict[str, Any]:
+    """The object of docs: what is printed for a file. Never raises for what is in the file.
+
+    ``kind``: what somebody says the document is; None: the reader sees for itself.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _read(source(data), sha256, known)
+        return _read(source(data), sha256, known, kind)
     except UnreadableError as error:
         return refused(error.trouble, error.kind, sha256)
 
@@ -61,7 +66,7 @@ def refused(trouble: Trouble, kind: str, sha256: str) -> dict[str, Any]:
     return printed.nothing(kind, sha256, messages.told([trouble]))
 
 
-def _read(source: Source, sha256: str, known: Known) -> dict[str, Any]:
+def _read(source: Source, sha256: str, known: Known, told: str | None) -> dict[str, Any]:
     troubles = list(source.troubles)
     for trouble in _first_look(source):
         raise UnreadableError(trouble, source.kind)
@@ -70,7 +75,7 @@ def _read(source: Source, sha256: str, known: Known) -> dict[str, Any]:
     text = "\n".join(line.text for line in found.lines)
     foreign = is_foreign(meeting.municipality, text, known)
     every, width = _items(found, meeting)
-    kind = document.kind_of(
+    kind = told or document.kind_of(
         found,
         sum(one.decision is not None for one in every),
         sum(bool(one.recommendation) for one in every),

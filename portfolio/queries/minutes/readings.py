@@ -64,6 +64,8 @@ class Find:
     judged_at: str | None
     made_table: str | None
     made_id: str | None
+    earlier_id: str | None  # the find of the earlier version that it is
+    effects: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,18 @@ class Listed:
     read_at: str
     read_by: str
     state: str  # of ReadingState
+    is_replaced: bool  # a newer version has been read
     counts: Mapping[FindState, int]
 
 
 def readings(connection: Connection, *, portfolio: str) -> tuple[Listed, ...]:
     """The minutes of a portfolio (its id), the newest first."""
-    chosen = sa.select(_r.id, _r.title, _r.read_at, _r.read_by, _r.state).where(
-        _r.portfolio_id == portfolio
+    newer = minutes_readings.alias("newer")
+    replaced = sa.exists().where(
+        newer.c.replaces_id == _r.id, newer.c.state != ReadingState.SET_ASIDE
     )
+    columns = (_r.id, _r.title, _r.read_at, _r.read_by, _r.state, replaced.label("is_replaced"))
+    chosen = sa.select(*columns).where(_r.portfolio_id == portfolio)
     counted = sa.select(_f.reading_id, _f.state, sa.func.count()).group_by(_f.reading_id, _f.state)
     counts: dict[str, dict[FindState, int]] = {}
     for reading_id, state, count in connection.execute(counted):
@@ -94,6 +100,7 @@ def readings(connection: Connection, *, portfolio: str) -> tuple[Listed, ...]:
             row.read_at,
             row.read_by,
             ReadingState(row.state),
+            bool(row.is_replaced),
             counts.get(row.id, {}),
         )
         for row in connection.execute(chosen.order_by(_r.read_at.desc()))
@@ -124,11 +131,32 @@ def finds(connection: Connection, *, reading: str) -> tuple[Find, ...]:
     return tuple(_find(row) for row in connection.execute(chosen).mappings())
 
 
+def gone(connection: Connection, *, reading: str) -> tuple[Find, ...]:
+    """What the earlier version of a reading said, and it does not say any more; but what was
+    rejected there is no loss.
+    """
+    replaced = sa.select(_r.replaces_id).where(_r.id == reading).scalar_subquery()
+    still = sa.select(_f.earlier_id).where(_f.reading_id == reading, _f.earlier_id.is_not(None))
+    chosen = sa.select(minutes_finds).where(
+        _f.reading_id == replaced, _f.state != FindState.REJECTED, _f.id.not_in(still)
+    )
+    return tuple(_find(row) for row in connection.execute(chosen.order_by(_f.position)).mappings())
+
+
+def newer(connection: Connection, *, reading: str) -> tuple[str, str] | None:
+    """Id and title of the reading that this one was replaced by; None where it is the newest."""
+    chosen = sa.select(_r.id, _r.title).where(
+        _r.replaces_id == reading, _r.state != ReadingState.SET_ASIDE
+    )
+    row = connection.execute(chosen.order_by(_r.read_at.desc())).first()
+    return (str(row.id), str(row.title)) if row else None
+
+
 def _find(row: Mapping[Any, Any]) -> Find:
     found = json.loads(row["value"])
     plain = (
         *("id", "version", "position", "kind", "item", "quote", "line_from", "line_to", "action"),
-        *("subject", "judged_by", "judged_at", "made_table", "made_id"),
+        *("subject", "judged_by", "judged_at", "made_table", "made_id", "earlier_id"),
     )
     return Find(
         **{name: row[name] for name in plain},
@@ -139,6 +167,7 @@ def _find(row: Mapping[Any, Any]) -> Find:
         state=FindState(row["state"]),
         is_mended=row["mended"] is not None,
         answers=json.loads(row["answers"] or "{}"),
+        effects=json.loads(row["effects"] or "{}"),
     )
 
 

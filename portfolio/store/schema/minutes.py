@@ -67,6 +67,10 @@ minutes_finds = table(
     packed("mended", needed=False),
     # JSON: the requests a decision answers, by key.
     packed("answers", needed=False),
+    # JSON: what else the decision does, by the fields of its form.
+    packed("effects", needed=False),
+    # The find of the earlier version that it is, as it was or otherwise; NULL: it is new there.
+    may_belong_to("minutes_finds", "earlier_id"),
     maybe("judged_at"),
     maybe("judged_by"),
     # The row it has become.

@@ -46,7 +46,7 @@ _UNSAID = {
     *("reading_id", "replaces_id", "item", "value", "quote", "line_from", "line_to", "certainty"),
     *("action", "subject", "changes", "mark", "mended", "judged_at", "judged_by", "made_table"),
     *("made_id", "made", "file_kind", "pages", "document", "meeting", "items", "messages", "lines"),
-    "line_pages",
+    *("line_pages", "earlier_id", "effects"),
     *("read_at", "read_by", "taken_in_at", "taken_in_by"),
     *FUZZY_COLUMNS[1:],
     *(f"planned_{name}" for name in FUZZY_COLUMNS[1:]),

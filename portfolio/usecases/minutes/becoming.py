@@ -80,9 +80,14 @@ class Becoming:
             self.became[find["id"]] = became
 
     def _change(self, find: Row, table: str, key: str) -> None:
-        """What is known is cited; what it changes is changed. A mention ties it as well."""
-        changes = {one["field"]: one["new"] for one in json.loads(find["changes"])}
-        fields = {name: new for name, new in changes.items() if typed_field(table, name)}
+        """What is known is cited; what it says otherwise is changed. A mention ties it as well."""
+        said = typed.of(find["kind"], value_of(find))
+        before = typed.of(find["kind"], _before(find))
+        fields = {
+            name: new
+            for name, new in said.items()
+            if new != before.get(name) and typed_field(table, name)
+        }
         if fields:
             self.making.change(table, key, fields, find)
         else:
@@ -188,15 +193,25 @@ class Becoming:
                 found.append(became[1])
         return found
 
+    def decision(self, item: str | None) -> str | None:
+        """The item's decision, made when the first thing hangs on it; None where it has none."""
+        if item not in self.decisions:
+            found = self.of_kind(FindKind.DECISION, item)
+            if not found:
+                return None
+            known = None if found[0]["action"] == FindAction.CREATE else self.subject(found[0])
+            became = known or self.decide(found[0], value_of(found[0]))
+            self.became[found[0]["id"]] = became
+            self.decisions[item] = became[1]
+        return self.decisions[item]
+
     def decide(self, find: Row, value: Mapping[str, Any]) -> tuple[str, str]:
-        """A decision with what it departs in, whom it is about, and what it answers."""
+        """A decision with whom it is about, and what it answers and does."""
         making, item = self.making, self.item(find["item"])
         said = typed.of(FindKind.DECISION, value) | {"agenda_item_id": item}
         said["decided_on"] = said["decided_on"] or making.day
         said["number"] = self._number(find)
         said["recommendation"] = self._recommended(find)
-        if differs := self.of_kind(FindKind.DIFFERENCE, find["item"]):
-            said |= {"differs": True, "difference": value_of(differs[0])["text"]}
         key = making.add("decisions", str(find["position"]), said, find)
         self.decisions.setdefault(find["item"], key)
         about = self.proposals_of(find["item"])
@@ -229,6 +244,12 @@ class Becoming:
         """What was recommended, as it was: the decision is read against it."""
         points = self.items.get(find["item"], {}).get("recommendation") or []
         return "\n".join(point["text"] for point in points) or None
+
+
+def _before(find: Row) -> dict[str, Any]:
+    """What stood in the portfolio, as far as the find says so."""
+    old = {one["field"]: one["old"] for one in json.loads(find["changes"])}
+    return {**json.loads(find["value"]), **old}
 
 
 def value_of(find: Row) -> dict[str, Any]:

@@ -8,22 +8,39 @@ from portfolio.domain.finds import FindKind
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import metadata, purposes
 from portfolio.usecases.minutes import typed
-from portfolio.usecases.minutes.becoming import Becoming, Take, value_of
+from portfolio.usecases.minutes.becoming import Becoming, Take
 from portfolio.usecases.minutes.making import Row
+
+
+def _differ(work: Becoming, find: Row, value: Row) -> tuple[str, str]:
+    """How a decision departs from what was recommended is told with it."""
+    key = work.decision(find["item"])
+    if key is None:
+        raise PortfolioError(
+            "It tells how a decision departs from what was recommended, and the item has none."
+            " Reject it."
+        )
+    told = [*_lines_of(work, "decisions", key, "difference"), str(value["text"])]
+    said = typed.of(FindKind.DIFFERENCE, {"text": "\n".join(told)})
+    work.making.change("decisions", key, said, find)
+    return "decisions", key
+
+
+def _lines_of(work: Becoming, table: str, key: str, column: str) -> list[str]:
+    """What a text of a row says already."""
+    kept = metadata.tables[table].c
+    said = work.making.connection.execute(sa.select(kept[column]).where(kept.id == key)).scalar()
+    return said.split("\n") if said else []
 
 
 def _follow_up(work: Becoming, find: Row, value: Row) -> tuple[str, str]:
     """A follow-up of the item's decision; responsible is only a party that is known."""
-    decision = work.decisions.get(find["item"])
+    decision = work.decision(find["item"])
     if decision is None:
-        found = work.of_kind(FindKind.DECISION, find["item"])
-        if not found:
-            raise PortfolioError(
-                "A follow-up belongs to a decision, and the item has none. Take the decision"
-                " first, or reject the follow-up."
-            )
-        work.became[found[0]["id"]] = became = work.decide(found[0], value_of(found[0]))
-        decision = became[1]
+        raise PortfolioError(
+            "A follow-up belongs to a decision, and the item has none. Take the decision"
+            " first, or reject the follow-up."
+        )
     said = typed.of(FindKind.FOLLOW_UP, value) | {"decision_id": decision}
     if name := value.get("responsible"):
         said["responsible_party_id"] = work.making.party(str(name))
@@ -47,17 +64,19 @@ def _propose(work: Becoming, find: Row, value: Row) -> tuple[str, str]:
 
 
 def _purpose(work: Becoming, number: object) -> str:
+    """The purpose of that number; where none is said, the only one there is."""
     p, home = purposes.c, work.making.reading["portfolio_id"]
     chosen = sa.select(p.id).where(p.portfolio_id == home, p.withdrawn_at.is_(None))
     if number is not None:
-        chosen = chosen.where(p.number == int(str(number)))
-    row = work.making.connection.execute(chosen.order_by(p.number)).first()
-    if row is None:
+        said = str(number).strip().rstrip(".")
+        chosen = chosen.where(p.number == (int(said) if said.isdecimal() else None))
+    found = work.making.connection.execute(chosen.limit(2)).all()
+    if len(found) != 1:
         raise PortfolioError(
             "A proposal stands under a purpose, and that one is not there. Take the purpose"
             " too, or put right which it is."
         )
-    return str(row.id)
+    return str(found[0].id)
 
 
 def _milestone(work: Becoming, find: Row, value: Row) -> tuple[str, str]:
@@ -89,11 +108,9 @@ def _figure(work: Becoming, find: Row, value: Row) -> tuple[str, str] | None:
     """An amount or a share stands among the finances of its item."""
     if find["item"] is None:
         return None
-    key, table = work.item(find["item"]), metadata.tables["agenda_items"]
-    chosen = sa.select(table.c.finances).where(table.c.id == key)
-    before = work.making.connection.execute(chosen).scalar()
-    told = [*(before or "").split("\n"), str(value["text"])]
-    work.making.change("agenda_items", key, {"finances": "\n".join(filter(None, told))}, find)
+    key = work.item(find["item"])
+    told = [*_lines_of(work, "agenda_items", key, "finances"), str(value["text"])]
+    work.making.change("agenda_items", key, {"finances": "\n".join(told)}, find)
     return "agenda_items", key
 
 
@@ -117,6 +134,7 @@ TAKE: dict[FindKind, Take] = {
     FindKind.PURPOSE: _plain("purposes"),
     FindKind.PROPOSAL: _propose,
     FindKind.DECISION: Becoming.decide,
+    FindKind.DIFFERENCE: _differ,
     FindKind.FOLLOW_UP: _follow_up,
     FindKind.MILESTONE: _milestone,
     FindKind.POOL: _plain("funding_pools"),

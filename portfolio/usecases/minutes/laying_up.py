@@ -10,13 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import language, signs
-from portfolio.domain.finds import FindAction, FindKind, FindState, ReadingState, mark
+from portfolio import signs
+from portfolio.domain.finds import FindState, ReadingState, mark
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_, _
 from portfolio.store import ids
-from portfolio.store.schema import citations, minutes_finds, minutes_readings, sources
+from portfolio.store.schema import minutes_finds, minutes_readings, sources
+from portfolio.usecases.minutes import recognised, typed
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 _NOTHING = N_("Nothing could be read in the file. Choose another file, or paste the text.")
@@ -49,11 +50,14 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
         }
         connection.execute(sa.insert(minutes_readings).values(id=key, **row))
         rejected = _rejected(connection, portfolio_id)
-        proved = _proved(connection, row["source_id"])
-        finds = zip(find_keys, _open_finds(result), strict=False)
-        for place, (id, find) in enumerate(finds, 1):
-            values = _find(find, place, rejected) | {"id": id, "reading_id": key}
-            values |= _known_by_its_lines(find, proved)
+        finds = [
+            _find(find, place, rejected) | {"id": id, "reading_id": key}
+            for place, (id, find) in enumerate(zip(find_keys, _open_finds(result), strict=False), 1)
+        ]
+        recognised.mend(connection, finds, row["source_id"])
+        if older is not None:
+            recognised.carry_on(connection, finds, older)
+        for values in finds:
             connection.execute(sa.insert(minutes_finds).values(values))
         return Result(after={"title": row["title"], "sha256": sha}, answer=key)
 
@@ -82,11 +86,14 @@ def _taken_up_again(connection: Connection, there: dict[str, Any]) -> Result[str
 
 
 def _same_meeting(connection: Connection, portfolio_id: str, meeting: Read) -> str | None:
-    """The newest reading of the same body on the same day: this is a newer version of it."""
+    """The newest reading of the same body on the same day, unless it was set aside: this is a
+    newer version of it.
+    """
     if not meeting.get("body") or not meeting.get("date"):
         return None
     r = minutes_readings.c
-    chosen = sa.select(r.id, r.meeting).where(r.portfolio_id == portfolio_id)
+    stands = (r.portfolio_id == portfolio_id, r.state != ReadingState.SET_ASIDE)
+    chosen = sa.select(r.id, r.meeting).where(*stands)
     for row in connection.execute(chosen.order_by(r.read_at.desc())):
         other = json.loads(row.meeting)
         if (other.get("body"), other.get("date")) == (meeting["body"], meeting["date"]):
@@ -110,53 +117,10 @@ def _rejected(connection: Connection, portfolio_id: str) -> set[str]:
     return set(connection.execute(chosen).scalars())
 
 
-#: What a find of each kind proves: the table, and the fields, where only some of them count.
-_PROVES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    FindKind.DECISION: (("decisions", ()),),
-    FindKind.DIFFERENCE: (("decisions", ("difference",)), ("decisions", ())),
-    FindKind.FOLLOW_UP: (("follow_ups", ()),),
-    FindKind.MILESTONE: (("milestones", ()), ("process_windows", ())),
-    FindKind.POOL_CONDITION: (("pool_conditions", ()),),
-    FindKind.AMOUNT: (("funding_pools", ()), ("agenda_items", ("finances",))),
-    FindKind.SHARE: (("funding_pools", ()), ("agenda_items", ("finances",))),
-}
-
-
-def _proved(connection: Connection, source_id: str | None) -> list[sa.Row[Any]]:
-    """What the lines of a source prove already."""
-    c = citations.c
-    chosen = sa.select(c.subject_table, c.subject_id, c.field, c.line_from, c.line_to)
-    mine = chosen.where(c.source_id == source_id).order_by(c.line_to - c.line_from, c.id)
-    return list(connection.execute(mine))
-
-
-def _known_by_its_lines(find: Read, proved: Sequence[sa.Row[Any]]) -> dict[str, Any]:
-    """The find's columns where the same lines prove such a fact already: the narrowest first."""
-    if find["action"] != FindAction.CREATE:
-        return {}
-    for table, fields in _PROVES.get(find["kind"], ()):
-        for one in proved:
-            meets = one.line_from <= find["line_to"] and find["line_from"] <= one.line_to
-            if one.subject_table == table and meets and (not fields or one.field in fields):
-                known = f"{table}/{one.subject_id}"
-                return {"action": FindAction.KNOWN.value, "subject": known}
-    return {}
-
-
-def title_of(meeting: Read, name: str) -> str:
-    """What the minutes are called: whose they are and of which day, else the file's name."""
-    if not meeting.get("body"):
-        return name
-    if not meeting.get("date"):
-        return str(meeting["body"])
-    with language.speaking("da"):  # the record is Danish, whoever wrote it
-        return f"{meeting['body']} {language.long_date(meeting['date'])}"
-
-
 def _columns(result: Read, name: str) -> dict[str, Any]:
     meeting = result["meeting"]
     return {
-        "title": title_of(meeting, name),
+        "title": typed.title_of(meeting, name),
         "file_kind": result["file"]["kind"],
         "sha256": result["file"]["sha256"],
         "pages": result["file"].get("pages"),

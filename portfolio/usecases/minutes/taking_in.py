@@ -14,6 +14,7 @@ from portfolio.domain import clock
 from portfolio.domain.finds import FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.queries.minutes import readings
 from portfolio.store import ids
 from portfolio.store.schema import minutes_readings
 from portfolio.usecases.minutes import judging
@@ -35,6 +36,11 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
 
     def work(connection: Connection, person: Person) -> Result[int]:
         reading = judging.require_open(connection, reading_id)
+        if readings.newer(connection, reading=reading_id):
+            raise PortfolioError(
+                "A newer version of these minutes has been read, with the judgements made here."
+                " Take that one in, or set it aside first."
+            )
         finds = judging.finds_of(connection, reading_id)
         taken = [find for find in finds if find["state"] == FindState.TAKEN]
         if not taken:

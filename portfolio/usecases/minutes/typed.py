@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from portfolio import language
 from portfolio.domain.finds import FindKind
 from portfolio.domain.model import CLOSED_TITLE, MilestoneKind, PoolKind
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.minutes.laying_up import title_of
 
 Value = Mapping[str, Any]
 
@@ -45,6 +45,16 @@ MENDABLE: dict[FindKind, tuple[str, ...]] = {
     FindKind.AMOUNT: ("text",),
     FindKind.SHARE: ("text",),
 }
+
+
+def title_of(meeting: Value, name: str) -> str:
+    """What the minutes are called: whose they are and of which day, else the file's name."""
+    if not meeting.get("body"):
+        return name
+    if not meeting.get("date"):
+        return str(meeting["body"])
+    with language.speaking("da"):  # the record is Danish, whoever wrote it
+        return f"{meeting['body']} {language.long_date(meeting['date'])}"
 
 
 def of(kind: str, value: Value) -> dict[str, Any]:
@@ -117,6 +127,7 @@ _TYPED: dict[FindKind, Callable[[Value], dict[str, Any]]] = {
     FindKind.PURPOSE: lambda value: {"number": value.get("number"), "title": value.get("title")},
     FindKind.PROPOSAL: lambda value: {"number": value.get("number"), "title": value.get("title")},
     FindKind.DECISION: _decision,
+    FindKind.DIFFERENCE: lambda value: {"differs": True, "difference": value.get("text")},
     FindKind.FOLLOW_UP: lambda value: {"title": value.get("title"), "date": when(value)},
     FindKind.MILESTONE: lambda value: {
         "title": value.get("title"),

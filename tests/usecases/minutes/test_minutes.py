@@ -24,9 +24,9 @@ TODAY = date(2022, 5, 5)
 
 
 def table(name, *where):
-    kept = schema.metadata.tables[name]
+    one = schema.metadata.tables[name]
     with store.reading() as connection:
-        chosen = sa.select(kept).where(*(kept.c[column] == value for column, value in where))
+        chosen = sa.select(one).where(*(one.c[column] == value for column, value in where))
         return [dict(row) for row in connection.execute(chosen).mappings()]
 
 
@@ -101,9 +101,11 @@ def test_nothing_is_kept_of_a_closed_item_whatever_the_reader_gave(portfolio):
     items = readings.result()["items"]
     items[1] |= {"line_to": 12}
     reading = laid_up(portfolio, lines=lines, finds=leaky, items=items)
-    kept = json.dumps([table("minutes_readings"), finds(reading), table("change_log")], default=str)
-    assert "hemmelig" not in kept
-    assert "Punkt 2. Lukket" in kept
+    stored = json.dumps(
+        [table("minutes_readings"), finds(reading), table("change_log")], default=str
+    )
+    assert "hemmelig" not in stored
+    assert "Punkt 2. Lukket" in stored
 
 
 def test_taken_in_it_is_on_the_proposal_with_its_proof(portfolio):
@@ -128,7 +130,7 @@ def test_taken_in_it_is_on_the_proposal_with_its_proof(portfolio):
     assert (follow_up["date_end"], follow_up["responsible_party_id"]) == ("2022-06-01", None)
     [about] = table("decision_proposals", ("decision_id", decision["id"]))
     assert about["proposal_id"] == proposal_id(4)
-    [proof] = table("citations", ("subject_id", decision["id"]))
+    [proof] = table("citations", ("subject_id", decision["id"]), ("field", None))
     assert (proof["line_from"], proof["item"], proof["certainty"]) == (9, 1, "stated")
     with store.reading() as connection:
         new = proposals_query.proposal(connection, filters=filters("2022-05-05"), number=12)
@@ -217,6 +219,102 @@ def test_rejected_stays_rejected_in_a_newer_version(portfolio):
     assert {f["kind"]: f["state"] for f in finds(newer)}["amount"] == "rejected"
     [row] = table("minutes_readings", ("id", newer))
     assert row["replaces_id"] == first
+
+
+def a_newer_version(**changed):
+    """The same minutes with one word of each sort otherwise: new, changed and gone."""
+    said = readings.finds()
+    gone = next(one for one in said if one["kind"] == "amount")
+    task = next(one for one in said if one["kind"] == "follow_up")
+    task["value"] |= {"title": "Lav en god plan"}
+    decision = next(one for one in said if one["kind"] == "decision")
+    decision["value"] |= {"text": "Ikke godkendt", "outcome": "not_approved"}
+    new = readings.find("participant", None, 3, {"name": "Bo Berg", "absent": True})
+    said = [one for one in said if one is not gone] + [new]
+    return {"lines": [*readings.LINES, "Rettet den 9. maj."], "finds": said} | changed
+
+
+def test_of_a_newer_version_only_what_differs_is_judged(portfolio):
+    first = laid_up(portfolio)
+    judged(first, FindState.TAKEN)
+    judged(first, FindState.REJECTED, "participant")
+    taken_in(first)
+    [meeting] = table("meetings", ("held_on", "2022-04-26"))
+    newer = laid_up(portfolio, **a_newer_version())
+
+    found = finds(newer)
+    assert [(f["kind"], f["action"], f["earlier_id"] is None) for f in found if is_open(f)] == [
+        ("decision", "change", False),
+        ("follow_up", "change", False),
+        ("participant", "create", True),
+    ]
+    by_kind = {f["kind"]: f for f in found}
+    changes = {c["field"]: (c["old"], c["new"]) for c in json.loads(by_kind["decision"]["changes"])}
+    assert changes == {
+        "outcome": ("approved", "not_approved"),
+        "text": ("Godkendt", "Ikke godkendt"),
+    }
+    [known, new] = (f for f in found if f["kind"] == "participant")
+    assert (known["state"], new["state"]) == ("rejected", "open")
+    with store.reading() as connection:
+        lost = readings_queries.gone(connection, reading=newer)
+        assert [(one.kind, one.made_table) for one in lost] == [("amount", "agenda_items")]
+        assert readings_queries.newer(connection, reading=first)[0] == newer
+        assert {
+            one.id: one.is_replaced
+            for one in readings_queries.readings(connection, portfolio=portfolio)
+        }[first]
+
+    judging.take_sure(COMMAND, newer)
+    taken_in(newer)
+    assert table("meetings", ("held_on", "2022-04-26")) == [meeting]
+    [decision] = table("decisions", ("decided_on", "2022-04-26"))
+    assert (decision["outcome"], decision["decision"]) == ("not_approved", "Ikke godkendt")
+    [task] = table("follow_ups", ("decision_id", decision["id"]))
+    assert task["title"] == "Lav en god plan"
+    [row] = table("minutes_readings", ("id", first))
+    with pytest.raises(PortfolioError, match="tied to it"):
+        taking_back.take_back(COMMAND, first, row["version"], "Forkert", today=TODAY)
+    [row] = table("minutes_readings", ("id", newer))
+    taking_back.take_back(COMMAND, newer, row["version"], "Forkert", today=TODAY)
+    [decision] = table("decisions", ("decided_on", "2022-04-26"))
+    assert decision["outcome"] == "approved"
+
+
+def is_open(find):
+    return find["state"] == "open"
+
+
+def test_what_was_judged_goes_on_in_the_newer_version(portfolio):
+    first = laid_up(portfolio)
+    right = {"title": "Lav en rigtig plan", "responsible": "Byrådet", "when": "1. juli 2022"}
+    judged(first, FindState.TAKEN, "follow_up", mended=right)
+    newer = laid_up(portfolio, lines=[*readings.LINES, "Rettet den 9. maj."])
+    with pytest.raises(PortfolioError, match="newer version"):
+        taken_in(first)
+    assert taken_in(newer) == 1
+    [row] = table("follow_ups", ("title", "Lav en rigtig plan"))
+    assert row["date_end"] == "2022-07-01"
+
+
+def test_an_item_that_has_got_another_number_is_the_same(portfolio):
+    first = laid_up(portfolio)
+    judged(first)
+    taken_in(first)
+    said, items = readings.finds(), readings.result()["items"]
+    for one in said:
+        if one["item"] == "3":
+            one["item"] = "4"
+            if one["kind"] == "agenda_item":
+                one["value"] |= {"number": "4"}
+    items[2] |= {"number": "4"}
+    newer = laid_up(portfolio, lines=[*readings.LINES, "Rettet."], finds=said, items=items)
+    assert [(f["kind"], f["action"]) for f in finds(newer) if is_open(f)] == [
+        ("agenda_item", "change")
+    ]
+    judged(newer, FindState.TAKEN, "agenda_item")
+    taken_in(newer)
+    assert {row["number"] for row in table("agenda_items", ("title", "Nyt"))} == {4}
 
 
 def test_two_secretaries_do_not_write_over_each_other(portfolio):
