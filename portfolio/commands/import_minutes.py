@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from portfolio import store
 from portfolio.commands.parser import Parser
+from portfolio.domain.finds import SAID_KINDS, DocumentKind
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
@@ -34,15 +35,21 @@ def add(parser: Parser) -> None:
         "--dry-run", action="store_true", help=_("only tell what is found; store nothing")
     )
     command.add_argument(
+        "--kind",
+        choices=[kind.value for kind in SAID_KINDS],
+        help=_("say what the file is, where the program does not see it"),
+    )
+    command.add_argument(
         "--portfolio", metavar=_("CODE"), help=_("the portfolio it is for; the first unless given")
     )
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Read the file; the exit code."""
-    answer = _read(chosen.file)
+    answer = _read(chosen.file, chosen.kind)
     is_read = answer["readable"] != "no"
-    laid_up = _lay_up(answer, chosen) if is_read and not chosen.dry_run else ""
+    is_kept = is_read and answer["document"] != DocumentKind.OTHER and not chosen.dry_run
+    laid_up = _lay_up(answer, chosen) if is_kept else ""
     if chosen.json:
         text = json.dumps(answer, ensure_ascii=False, indent=1)
         sys.stdout.flush()
@@ -73,7 +80,7 @@ def _lay_up(answer: dict[str, Any], chosen: argparse.Namespace) -> str:
     return laying_up.lay_up(COMMAND, str(asked[0]["id"]), answer, name=chosen.file.name)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, kind: str | None) -> dict[str, Any]:
     from portfolio.importers.minutes import apart
 
     trouble = _unopened(path, apart.LARGEST)
@@ -81,7 +88,7 @@ def _read(path: Path) -> dict[str, Any]:
         return apart.refused(trouble)
     reader = apart.Reader()
     try:
-        return reader.read(path.read_bytes(), _known())
+        return reader.read(path.read_bytes(), _known(), kind)
     except BaseException:
         reader.stop()
         raise
@@ -117,6 +124,8 @@ def _show(answer: dict[str, Any]) -> None:
     """What was read, for people: the meeting, its items, and how many finds of each kind."""
     for message in answer["messages"]:
         print(message["text"])
+    if answer["document"] in (DocumentKind.UNSURE, DocumentKind.OTHER):
+        print(_("If it is minutes or an agenda, say so by --kind minutes or --kind agenda."))
     meeting = answer["meeting"]
     head = [meeting["body"], meeting["date"], meeting["starts_at"], meeting["place"]]
     print(" · ".join(word for word in head if word))

@@ -50,6 +50,19 @@ class FindAction(StrEnum):
     KNOWN = "known"  # the portfolio says the same; its source is added
 
 
+class DocumentKind(StrEnum):
+    """What a file is. An agenda has no decisions yet; of what is unsure somebody is asked."""
+
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    OTHER = "other"
+    UNSURE = "unsure"
+
+
+#: What somebody can say that it is.
+SAID_KINDS = (DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.OTHER)
+
+
 class FindState(StrEnum):
     """What somebody has said of a find."""
 

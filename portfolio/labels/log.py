@@ -87,6 +87,7 @@ _ACTIONS = {
     "request_answer.withdrawn": N_("Answer to a request taken back"),
     "request_answer.brought_back": N_("Answer to a request brought back"),
     "minutes_reading.laid_up": N_("Minutes read"),
+    "minutes_reading.kind_told": N_("Minutes: said what the file is"),
     "minutes_reading.sure_taken": N_("Minutes: all sure finds taken"),
     "minutes_reading.set_aside": N_("Minutes set aside"),
     "minutes_reading.taken_in": N_("Minutes taken in"),

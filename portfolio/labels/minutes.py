@@ -32,6 +32,11 @@ WORDS = {
         "taken": N_("taken"),
         "rejected": N_("rejected"),
     },
+    "document_kind": {
+        "minutes": N_("Minutes"),
+        "agenda": N_("Agenda"),
+        "other": N_("Something else"),
+    },
     "reading_state": {
         "open": N_("being judged"),
         "taken_in": N_("taken in"),

@@ -12,6 +12,7 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import sources
 from portfolio.queries.minutes import readings
+from portfolio.queries.minutes.readings import Reading
 from portfolio.screens import sources as screen
 from portfolio.screens import timestamps
 from portfolio.screens.drawing import Link
@@ -119,7 +120,10 @@ def _show(citation: dict[str, Any]) -> None:
         st.markdown(_("Item {item}: {title}", item=citation["item"], title=title))
         if citation["case_number"]:
             st.markdown(_("Case number {number}", number=citation["case_number"]))
-    st.markdown(_("Stands in: {lines}", lines=screen.lines(citation)))
+    kept = session.read(readings.kept_text, source_id=citation["source_id"])
+    pages = kept.line_pages if kept is not None else ()
+    place = passages.place(pages, citation["line_from"]) or screen.lines(citation)
+    st.markdown(_("Stands in: {lines}", lines=place))
     if citation["kind"] == screen.LIST:
         _show_list(citation)
     if citation["changed"]:
@@ -130,7 +134,8 @@ def _show(citation: dict[str, Any]) -> None:
             )
         )
     st.markdown(_CERTAINTY[citation["certainty"]]())
-    _show_passage(citation)
+    if kept is not None:
+        _show_passage(citation, kept)
     if words := json.loads(citation["claims"]):
         quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)
         st.markdown(_("The lines must hold: {words}", words=quoted))
@@ -138,17 +143,14 @@ def _show(citation: dict[str, Any]) -> None:
         st.markdown(links.plain(citation["note"]))
 
 
-def _show_passage(citation: dict[str, Any]) -> None:
-    """The sentence itself, where the minutes are kept."""
-    kept = session.read(readings.kept_text, source_id=citation["source_id"])
-    if kept is None:
-        return
+def _show_passage(citation: dict[str, Any], kept: Reading) -> None:
+    """The sentence itself, as the minutes are kept."""
     first, last = citation["line_from"], citation["line_to"]
     if last > len(kept.lines):
         return
     way = links.to(passages.PAGE, referat=kept.id, linjer=f"{first}-{last}")
     whole = Link(_("See it in the minutes"), way)
-    drawing.show(passages.draw_passage(passages.passage(kept.lines, first, last), whole))
+    drawing.show(passages.draw_passage(passages.passage(kept, first, last), whole))
 
 
 _CERTAINTY = {

@@ -17,7 +17,7 @@ from workshop_builders import a_workshop
 
 import portfolio.usecases
 from portfolio import store
-from portfolio.domain.finds import FindState
+from portfolio.domain.finds import DocumentKind, FindState
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
 from portfolio.domain.permissions import Action, Role
@@ -374,6 +374,10 @@ CASES = {
         lambda who: judging.judge(who, NIX, 1, FindState.TAKEN, today=TODAY),
     ),
     "minutes.judging.take_sure": (SECRETARIES, lambda who: judging.take_sure(who, NIX)),
+    "minutes.judging.tell_kind": (
+        SECRETARIES,
+        lambda who: judging.tell_kind(who, NIX, 1, DocumentKind.AGENDA),
+    ),
     "minutes.judging.set_aside": (SECRETARIES, lambda who: judging.set_aside(who, NIX, 1)),
     "minutes.taking_in.take_in": (
         SECRETARIES,

@@ -12,6 +12,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.minutes.readings import Find, Listed, Reading
 from portfolio.screens import drawing, timestamps
 from portfolio.screens.drawing import Link, To
+from portfolio.screens.minutes import passages
 from portfolio.screens.minutes.passages import PAGE
 
 #: What a find is called by, by the first of these that its value has.
@@ -52,15 +53,15 @@ class Card:
     answers: tuple[str, ...]
 
 
-def card(find: Find, total: int) -> Card:
-    """The card of a find among so many."""
+def card(find: Find, total: int, reading: Reading) -> Card:
+    """The card of a find among so many of a reading."""
     return Card(
         place=_("Find {n} of {total}", n=find.position, total=total),
         kind=labels.label("find_kind", find.kind),
         title=title(find),
         certainty=labels.label("find_certainty", find.certainty),
         is_sure=find.certainty == "sikkert",
-        where=_("item {item}", item=find.item) if find.item else "",
+        where=_where(find, reading),
         facts=tuple(_facts(find.value)),
         changes=tuple(
             (
@@ -70,11 +71,18 @@ def card(find: Find, total: int) -> Card:
             )
             for one in find.changes
         ),
-        effect=_effect(find),
+        effect=_effect(find, reading),
         state=find.state,
         said=_said(find),
         answers=tuple(find.answers.values()),
     )
+
+
+def _where(find: Find, reading: Reading) -> str:
+    """The item, and the page and line: ``item 3 · page 4, line 120``."""
+    item = _("item {item}", item=find.item) if find.item else ""
+    line = passages.place(reading.line_pages, find.line_from)
+    return " · ".join(filter(None, (item, line)))
 
 
 def title(find: Find) -> str:
@@ -112,18 +120,30 @@ def _word(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a find's val
     return str(value)
 
 
-def _effect(find: Find) -> str:
+def _effect(find: Find, reading: Reading) -> str:
+    if find.earlier_id and not find.changes:
+        return _("Says the same as in the earlier version.")
+    told = _EFFECTS.get(FindKind(find.kind), lambda: _("Is new in the portfolio."))()
     if find.action == "known":
-        return _("Stands in the portfolio already. Taking it adds these lines as its source.")
-    if find.action == "change":
-        return _("Changes what stands in the portfolio.")
-    if find.kind in (FindKind.AMOUNT, FindKind.SHARE):
-        return _("Is written among the finances of the item.")
-    if find.kind == FindKind.DIFFERENCE:
-        return _("Is written with the decision of the item.")
-    if find.kind == FindKind.CASE_REFERENCE:
-        return _("Is only kept here.")
-    return _("Is new in the portfolio.")
+        told = _("Stands in the portfolio already. Taking it adds these lines as its source.")
+    elif find.action == "change":
+        told = _("Changes what stands in the portfolio.")
+    return " ".join(filter(None, (_since(find, reading), told)))
+
+
+def _since(find: Find, reading: Reading) -> str:
+    """What has become of a find since the earlier version of the minutes."""
+    if find.earlier_id:
+        return _("Said otherwise in the earlier version.")
+    return _("Was not in the earlier version.") if reading.replaces_id else ""
+
+
+_EFFECTS = {
+    FindKind.AMOUNT: lambda: _("Is written among the finances of the item."),
+    FindKind.SHARE: lambda: _("Is written among the finances of the item."),
+    FindKind.DIFFERENCE: lambda: _("Is written with the decision of the item."),
+    FindKind.CASE_REFERENCE: lambda: _("Is only kept here."),
+}
 
 
 def _said(find: Find) -> str:
@@ -144,9 +164,10 @@ def _day(at: str) -> str:
     return language.short_date(timestamps.day(at))
 
 
-def draw(one: Card, made: Link | None = None) -> Markup:
-    """The card as a fragment; ``made``: the way to what it has become."""
-    return drawing.draw("minutes_find.html", one=one, made=made)
+def draw(find: Find, total: int, reading: Reading, to: To) -> Markup:
+    """The card of a find as a fragment, with the way to what it has become."""
+    one = card(find, total, reading)
+    return drawing.draw("minutes_find.html", one=one, made=_became(find, to))
 
 
 def counts(states: Sequence[FindState]) -> str:
@@ -160,21 +181,55 @@ def counts(states: Sequence[FindState]) -> str:
     return f"{total}: {', '.join(told)}" if told else total
 
 
-def listed(finds: Sequence[Find], chosen: Find, reading: Reading, to: To) -> Markup:
-    """All finds as a list, by item, each a way to its card."""
-    groups: list[tuple[str, list[Listing], list[Listing]]] = []
+@dataclass(frozen=True)
+class Group:
+    """The finds of an item: those to be judged, and folded those that stand already."""
+
+    heading: str
+    shown: list[Listing]
+    folded: list[Listing]
+
+
+def listed(
+    finds: Sequence[Find], chosen: Find, reading: Reading, gone: Sequence[Find], to: To
+) -> Markup:
+    """All finds as a list, by item, each a way to its card; and what the earlier version said
+    besides.
+    """
+    groups: list[Group] = []
     titles = {item.get("number"): str(item["title"]) for item in reading.items}
     for find in finds:
         heading = _("The meeting")
         if find.item:
             heading = f"{find.item}. {titles.get(find.item, '')}".strip()
-        if not groups or groups[-1][0] != heading:
-            groups.append((heading, [], []))
-        way = to(PAGE, referat=reading.id, fund=find.position)
-        words = language.shortened(title(find), 90) or labels.label("find_kind", find.kind)
-        _heading, new, known = groups[-1]
-        (known if find.action == "known" else new).append((Link(words, way), find))
-    return drawing.draw("minutes_finds.html", groups=groups, chosen=chosen.position)
+        if not groups or groups[-1].heading != heading:
+            groups.append(Group(heading, [], []))
+        listing = Link(_words(find), to(PAGE, referat=reading.id, fund=find.position)), find
+        (groups[-1].folded if _stands(find) else groups[-1].shown).append(listing)
+    lost = [(Link(_words(one), _lines(one, reading, to)), _became(one, to), one) for one in gone]
+    return drawing.draw("minutes_finds.html", groups=groups, chosen=chosen.position, lost=lost)
+
+
+def _words(find: Find) -> str:
+    return language.shortened(title(find), 90) or labels.label("find_kind", find.kind)
+
+
+def _stands(find: Find) -> bool:
+    """Whether there is nothing to judge: it is known, or judged in the earlier version."""
+    judged = find.earlier_id is not None and not find.changes and find.state is not FindState.OPEN
+    return find.action == "known" or judged
+
+
+def _lines(find: Find, reading: Reading, to: To) -> str:
+    """The way to where the earlier version said it."""
+    return to(PAGE, referat=reading.replaces_id, linjer=f"{find.line_from}-{find.line_to}")
+
+
+def _became(find: Find, to: To) -> Link | None:
+    """The way to the row a find has become."""
+    if find.made_table is None:
+        return None
+    return Link(_("See what it became"), to("indhold", slags=find.made_table, id=find.made_id))
 
 
 def draw_list(rows: Sequence[Listed], to: To, may_read: bool) -> Markup:
@@ -182,7 +237,9 @@ def draw_list(rows: Sequence[Listed], to: To, may_read: bool) -> Markup:
     lines = [
         (
             Link(row.title, to(PAGE, referat=row.id)),
-            labels.label("reading_state", row.state),
+            _("replaced by a newer version")
+            if row.is_replaced
+            else labels.label("reading_state", row.state),
             counts([state for state, n in row.counts.items() for _one in range(n)]),
             _(
                 "read {day} by {name}",

@@ -7,6 +7,8 @@ from itertools import accumulate, islice
 
 from markupsafe import Markup, escape
 
+from portfolio.language import _
+from portfolio.queries.minutes.readings import Reading
 from portfolio.screens import drawing
 from portfolio.screens.drawing import Link, To
 
@@ -26,16 +28,37 @@ class Line:
     words: Markup
     is_marked: bool
     heading: bool = False  # an agenda item begins here
+    page: str = ""  # where a page of the file begins: which
 
 
-def passage(lines: Sequence[str], first: int, last: int, quote: str = "") -> tuple[Line, ...]:
+def place(pages: Sequence[int], line: int) -> str:
+    """Where a line stands: ``page 4, line 120``; nothing where the file has no pages."""
+    if not 0 < line <= len(pages):
+        return ""
+    return _("page {page}, l. {line}", page=pages[line - 1], line=line)
+
+
+def passage(reading: Reading, first: int, last: int, quote: str = "") -> tuple[Line, ...]:
     """The lines round ``first`` to ``last``, those marked, and in them the quote's own words."""
+    lines = reading.lines
     begin = first - _fitting(reversed(lines[: first - 1]))
     end = last + _fitting(iter(lines[last:]))
     return tuple(
-        Line(n, _words(lines[n - 1], quote if first <= n <= last else ""), first <= n <= last)
+        Line(
+            n,
+            _words(lines[n - 1], quote if first <= n <= last else ""),
+            first <= n <= last,
+            page=_page(reading.line_pages, n, begin),
+        )
         for n in range(begin, end + 1)
     )
+
+
+def _page(pages: Sequence[int], line: int, first: int) -> str:
+    """The page that begins at a line, or that the first line that is shown stands on."""
+    if not pages or (line > first and pages[line - 1] == pages[line - 2]):
+        return ""
+    return _("Page {page}", page=pages[line - 1])
 
 
 def _fitting(lines: Iterator[str]) -> int:
@@ -62,17 +85,15 @@ def draw_passage(lines: tuple[Line, ...], whole: Link | None = None) -> Markup:
     return drawing.draw("minutes_passage.html", lines=lines, whole=whole)
 
 
-def draw_text(
-    lines: Sequence[str], starts: Sequence[int], page: int, to: To, reading: str
-) -> Markup:
-    """A fragment with a page of the text; ``starts``: the lines where an item begins."""
-    first = (page - 1) * A_PAGE
-    heads = frozenset(starts)
+def draw_text(reading: Reading, page: int, to: To) -> Markup:
+    """A fragment with a page of the text; where an item begins, its heading stands out."""
+    first, lines = (page - 1) * A_PAGE, reading.lines
+    heads = frozenset(item["line_from"] for item in reading.items)
     shown = tuple(
-        Line(n, escape(line), False, n in heads)
+        Line(n, escape(line), False, n in heads, _page(reading.line_pages, n, first + 1))
         for n, line in enumerate(lines[first : first + A_PAGE], first + 1)
     )
     ways = drawing.pages(
-        page, len(lines), A_PAGE, lambda other: to(PAGE, referat=reading, side=other)
+        page, len(lines), A_PAGE, lambda other: to(PAGE, referat=reading.id, side=other)
     )
     return drawing.draw("minutes_text.html", lines=shown, ways=ways)

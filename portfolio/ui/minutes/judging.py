@@ -9,8 +9,8 @@ from portfolio import labels
 from portfolio.domain.finds import FindKind, FindState, ReadingState
 from portfolio.domain.model import ConditionKind, DecisionOutcome, MilestoneKind
 from portfolio.language import _
+from portfolio.queries.minutes import readings
 from portfolio.queries.minutes.readings import Find, Reading
-from portfolio.screens.drawing import Link
 from portfolio.screens.minutes import found, passages
 from portfolio.ui import draft, drawing, links, session, visitor
 from portfolio.ui.minutes import answering
@@ -30,14 +30,15 @@ def show(one: Reading, every: Sequence[Find]) -> None:
     chosen = _chosen(every)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        drawing.show(found.draw(found.card(chosen, len(every)), _became(chosen)))
+        drawing.show(found.draw(chosen, len(every), one, links.to))
         if one.state is ReadingState.OPEN:
             _offer(chosen, every)
         _offer_steps(chosen, every)
     with right:
-        lines = passages.passage(one.lines, chosen.line_from, chosen.line_to, chosen.quote)
+        lines = passages.passage(one, chosen.line_from, chosen.line_to, chosen.quote)
         drawing.show(passages.draw_passage(lines))
-    drawing.show(found.listed(every, chosen, one, links.to))
+    gone = session.read(readings.gone, reading=one.id) if one.replaces_id else ()
+    drawing.show(found.listed(every, chosen, one, gone, links.to))
 
 
 def _chosen(every: Sequence[Find]) -> Find:
@@ -49,15 +50,6 @@ def _chosen(every: Sequence[Find]) -> Find:
 def _weight(find: Find) -> tuple[bool, bool, int]:
     """What nobody has judged first, and of it what would be new before what stands already."""
     return find.state is not FindState.OPEN, find.action == "known", find.position
-
-
-def _became(find: Find) -> Link | None:
-    """The way to the row a find has become."""
-    if find.made_table is None:
-        return None
-    return Link(
-        _("See what it became"), links.to("indhold", slags=find.made_table, id=find.made_id)
-    )
 
 
 def _go_on(find: Find, every: Sequence[Find]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from portfolio import signs
 from portfolio.domain import clock
-from portfolio.domain.finds import FindCertainty, FindState, ReadingState
+from portfolio.domain.finds import DocumentKind, FindCertainty, FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
@@ -89,6 +89,23 @@ def set_aside(who: Who, reading_id: str, version: int) -> None:
     def work(connection: Connection, _person: Person) -> Result[None]:
         require_open(connection, reading_id)
         values = {"state": ReadingState.SET_ASIDE.value}
+        before = save_version(connection, minutes_readings, reading_id, version, values)
+        return Result(before=before, after=values, answer=None)
+
+    perform(who, deed, work)
+
+
+def tell_kind(who: Who, reading_id: str, version: int, kind: DocumentKind) -> None:
+    """Say what a file is of which the reader was unsure; what is neither minutes nor an agenda is
+    set aside.
+    """
+    deed = Deed(Action.EDIT_CONTENT, "minutes_reading.kind_told", "minutes_readings", reading_id)
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        require_open(connection, reading_id)
+        values = {"document": kind.value}
+        if kind is DocumentKind.OTHER:
+            values["state"] = ReadingState.SET_ASIDE.value
         before = save_version(connection, minutes_readings, reading_id, version, values)
         return Result(before=before, after=values, answer=None)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import signs
-from portfolio.domain.finds import FindState, ReadingState, mark
+from portfolio.domain.finds import DocumentKind, FindState, ReadingState, mark
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_, _
@@ -21,17 +21,28 @@ from portfolio.usecases.minutes import recognised, typed
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 _NOTHING = N_("Nothing could be read in the file. Choose another file, or paste the text.")
+_OTHER = N_(
+    "This does not look like minutes or an agenda, so nothing was kept. If it is one of them all"
+    " the same, say so, and have it read again."
+)
 Read = Mapping[str, Any]
+
+
+class NotMinutesError(PortfolioError):
+    """The reader found no minutes in it; somebody who knows better can say what it is."""
 
 
 def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
     """Keep a reading of the file ``name``; its id. The same file again is the reading there is.
 
-    Raises PortfolioError, in the reader's own words, for what could not be read.
+    Raises PortfolioError, in the reader's own words, for what could not be read, and
+    NotMinutesError for what is something else.
     """
     if result["readable"] == "no":
         said = [message["text"] for message in result["messages"]]
         raise PortfolioError("{said}", said=" ".join(said) or _(_NOTHING))
+    if result["document"] == DocumentKind.OTHER:
+        raise NotMinutesError(_OTHER)
     key, at = ids.new_id(), ids.now()
     find_keys = [ids.new_id() for _find in result["finds"]]
     deed = Deed(Action.EDIT_CONTENT, "minutes_reading.laid_up", "minutes_readings", key)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from portfolio import signs
 from portfolio.domain import clock
-from portfolio.domain.finds import FindState, ReadingState
+from portfolio.domain.finds import DocumentKind, FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.queries.minutes import readings
@@ -41,6 +41,8 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
                 "A newer version of these minutes has been read, with the judgements made here."
                 " Take that one in, or set it aside first."
             )
+        if reading["document"] == DocumentKind.UNSURE:
+            raise PortfolioError("Say first whether these are minutes or an agenda.")
         finds = judging.finds_of(connection, reading_id)
         taken = [find for find in finds if find["state"] == FindState.TAKEN]
         if not taken:
