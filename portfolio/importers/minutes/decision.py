@@ -9,7 +9,7 @@ from portfolio import signs
 from portfolio.domain.model import DecisionOutcome
 from portfolio.importers.minutes import absence, outcomes, wording
 from portfolio.importers.minutes.certainty import Certainty
-from portfolio.importers.minutes.deeds import ACTS
+from portfolio.importers.minutes.deeds import doer
 from portfolio.importers.minutes.items import Item
 from portfolio.importers.minutes.outline import Outline
 from portfolio.importers.minutes.passages import BULLET, POINT, Numbered, Passage, paragraphs
@@ -40,6 +40,7 @@ _PAST = re.compile(
     re.I,
 )
 _CASE_TEXT = 100  # signs from which a section tells something
+_SHORT_ITEM = 300  # signs up to which an item without any heading may be its decision
 _WE = (
     r"(?:bestyrelsen|udvalget|rådet|direktionen|gruppen|forummet|nævnet"
     r"|byrådet|menighedsrådet|vi|ledelsen|mødet|det)"
@@ -70,6 +71,7 @@ class Said:
     start: int
     end: int
     outcomes: tuple[DecisionOutcome, ...]
+    is_minority: bool = False
 
     @property
     def text(self) -> str:
@@ -114,9 +116,15 @@ def decision(
             else Certainty.LIKELY
         )
         return _made(kept, section.body or body, section.day or day, sure, section)
-    if headed or any(other.kind == "decision" for other in made):
+    if any(other.kind == "decision" for other in made):
+        return None
+    if headed and (made or _length_of(one, found) > _SHORT_ITEM):
         return None
     return _unheaded(one, found, made, body, day, width)
+
+
+def _length_of(one: Item, found: Outline) -> int:
+    return sum(len(line.text.strip()) for line in numbered(found, one.body, one.end))
 
 
 def _length(section: Section, found: Outline) -> int:
@@ -134,7 +142,7 @@ def _kept(every: Sequence[Passage], whole: bool) -> list[Said]:
             after_absence = True
             kept += _after_note(passage)
             continue
-        if after_absence and absence.NAME_LIST.fullmatch(passage.text) and len(passage.text) < 200:
+        if after_absence and _is_name_list(passage.text):
             continue
         first = not place and not after_absence
         if not whole and not first and not _is_like(passage) and (kept or after_absence):
@@ -149,12 +157,25 @@ def _after_note(passage: Passage) -> list[Said]:
 
 
 def _sentences(passage: Passage) -> list[Said]:
-    return [
-        Said(passage, start, end, tuple(outcomes.outcomes(passage.text[start:end])))
-        for start, end in passage.sentences()
-        if not absence.is_said(passage.text[start:end])
-        and not _BLANK.fullmatch(passage.text[start:end])
-    ]
+    made: list[Said] = []
+    aside = False  # what follows the words of some members is theirs to the paragraph's end
+    for start, end in passage.sentences():
+        text = passage.text[start:end]
+        if absence.is_said(text) or _BLANK.fullmatch(text):
+            continue
+        aside = aside or outcomes.is_minority(text)
+        told = () if aside else tuple(outcomes.outcomes(text))
+        made.append(Said(passage, start, end, told, aside))
+    return made
+
+
+def _is_name_list(text: str) -> bool:
+    return (
+        len(text) < 200
+        and bool(absence.NAME_LIST.fullmatch(text))
+        and not outcomes.outcomes(text)
+        and not POINT.match(text)
+    )
 
 
 def _decides(text: str) -> bool:
@@ -246,7 +267,7 @@ def _unheaded(
         for said in _sentences(passage):
             short = len(passage.text.strip()) < 90 and said.outcomes
             decides = said.outcomes and (short or _UNHEADED.search(said.text))
-            if decides or (ACTS.match(said.text) and len(said.text) < 200):
+            if decides or (doer(said.text) and len(said.text) < 200):
                 kept.append(said)
     return _made(kept, body, day, Certainty.LIKELY, None)
 

@@ -29,8 +29,8 @@ _MONTHS = (
     *("September", "October", "November", "December"),
 )
 _IN_PLACE = re.compile(
-    r"\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}[.:]\d\d)?,? (?:i|på)"
-    r" (?P<place>[A-ZÆØÅ][^.;]{3,60})"
+    r"\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?)?"
+    r"(?:,? (?:i|på)|, ) ?(?P<place>[A-ZÆØÅ](?:[^.;]|\.(?=\d)){3,60})"
 )
 # "Bestyrelsesmøde den …" is a meeting of the Bestyrelse.
 _HELD = re.compile(r"\b(\w*?)(bestyrelses|direktions|råds|udvalgs|repræsentantskabs)møde\b", re.I)
@@ -209,13 +209,19 @@ def clock_in(text: str, *, bare: bool) -> str | None:
     for match in _CLOCK.finditer(plain):
         if match[1]:
             hour, minute = int(match[1]), int(match[2] or 0)
-        elif bare or re.search(r"\bkl", plain, re.I):
+        elif bare or re.search(r"\bkl", plain, re.I) or _is_right_after_day(text, match[0]):
             hour, minute = int(match[3]), int(match[4])
         else:
             continue
         if hour <= 24 and minute < 60:
             return f"{hour:02d}:{minute:02d}"
     return None
+
+
+def _is_right_after_day(text: str, clock: str) -> bool:
+    """ "10-05-2022 16:00", as some programs write it."""
+    day = wording.DAY.search(text)
+    return bool(day) and text[day.end() :].strip(" ,").startswith(clock) if day else False
 
 
 def _place(made: Head, told: Sequence[Field], rows: Sequence[Numbered]) -> None:
@@ -271,8 +277,13 @@ def municipality_in(text: str) -> str | None:
         ):
             words = words[1:]
         if words:
-            return f"{' '.join(words)} Kommune"
+            return f"{_in_small(' '.join(words))} Kommune"
     return None
+
+
+def _in_small(name: str) -> str:
+    """ "HØJE-TAASTRUP" as it is written else."""
+    return name.title() if name.isupper() else name
 
 
 def _people(told: Sequence[Field]) -> list[tuple[str, bool, Quote]]:

@@ -54,7 +54,7 @@ def _at_an_edge(number: str, title: str) -> bool:
 def _is_mark(text: str) -> bool:
     return len(text) < 60 and bool(
         re.match(
-            r"\W*(?:punkttype|type|status|åben|åbent|lukket|sagsbehandler|dok"
+            r"\W*(?:(?:sag|punkt|pkt\.?)\s*(?:nr\.?\s*)?\d{1,4}$|punkttype|type|status|åben|åbent|lukket|sagsbehandler|dok"
             r"|ansvarlig|til (?:beslutning|orientering|drøftelse))",
             text,
             re.I,

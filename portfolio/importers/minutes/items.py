@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portfolio import signs
 from portfolio.importers.minutes import cases, closed_words, wording
@@ -33,6 +33,7 @@ STYLES: dict[str, tuple[re.Pattern[str], float]] = {
     "colon": (re.compile(rf"{_N}\s*:(?!\d)\s*{_TITLE}"), 0.5),
     "dash": (re.compile(rf"{_N}\s+[-–—]\s+{_TITLE}"), 0),
     "bare": (re.compile(rf"{_N}(?:\t|\s+)(?P<title>[A-ZÆØÅ(\"“”„«»'].*)"), -0.5),
+    "below": (re.compile(r"(?!)"), 1.5),
     "last": (
         re.compile(
             rf"(?P<title>[A-ZÆØÅ].{{3,140}}?)[\s,–(-]+(?i:sag|punkt|pkt\.?)\s*nr\.?\s*{_N}\)?"
@@ -40,6 +41,8 @@ STYLES: dict[str, tuple[re.Pattern[str], float]] = {
         1,
     ),
 }
+#: A number alone below the title it belongs to.
+_BELOW = re.compile(rf"(?:sag|punkt|pkt\.?)\s*(?:nr\.?\s*)?{_N}\.?", re.I)
 _MARKUP = re.compile(r"^[\s#*_|]+|[\s*_|]+$")
 _LEADER = re.compile(
     r"(?:\.{3,}|…+|(?:\. ){3,}|_{3,}|\t+|\s{3,})\s*(?:side |s\. ?)?\d{1,4}\s*$", re.I
@@ -96,6 +99,10 @@ def candidates(lines: Sequence[Line]) -> dict[str, list[Candidate]]:
             continue
         if not (text[0].isdigit() or text[0].isalpha()):
             continue
+        if (match := _BELOW.fullmatch(text)) and (above := _title_above(index, lines)) is not None:
+            found["below"].append(
+                Candidate(above, int(match["n"]), bare(lines[above].text), "below")
+            )
         for name, (pattern, _) in STYLES.items():
             if match := pattern.fullmatch(text):
                 number = int(match["n"])
@@ -103,6 +110,18 @@ def candidates(lines: Sequence[Line]) -> dict[str, list[Candidate]]:
                     found[name].append(Candidate(index, number, match["title"].strip(), name))
                 break
     return found
+
+
+def _title_above(index: int, lines: Sequence[Line]) -> int | None:
+    """The title right above a number that stands alone."""
+    above = next(
+        (at for at in range(index - 1, max(-1, index - 3), -1) if lines[at].text.strip()), None
+    )
+    if above is None or heading(replace(lines[above], level=0)):
+        return None
+    text = bare(lines[above].text)
+    is_title = 3 < len(text) < _LONGEST_TITLE and text[0].isupper() and text[-1] not in ".:;,"
+    return above if is_title and "\t" not in text else None
 
 
 def numbered(lines: Sequence[Line], skip: Callable[[int], bool]) -> list[Candidate]:

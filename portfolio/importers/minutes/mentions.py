@@ -81,12 +81,13 @@ class _Hit:
 
 
 class Register:
-    """The names of a portfolio, ready to be looked for; ``foreign``: the minutes are not ours."""
+    """The names of a portfolio, ready to be looked for. ``foreign``: the minutes are not ours;
+    ``sure``: they say that they are, and a body of a common name is no other's."""
 
-    def __init__(self, known: Known, *, foreign: bool) -> None:
+    def __init__(self, known: Known, *, foreign: bool, sure: bool) -> None:
+        self._sure = sure and not foreign
         self._ours = {fold(place.name) for place in known.places}
         self._ours |= {fold(known.municipality or "").removesuffix(" kommune")}
-        self._foreign = foreign
         groups = (
             ("party", known.parties),
             ("place", known.places),
@@ -136,7 +137,8 @@ class Register:
 
     def _is_it(self, spelling: _Spelling, match: re.Match[str], text: str) -> bool:
         before, after = text[: match.start()], text[match.end() :]
-        written = match[0][:1].isupper() and not _begins_sentence(before) and not _is_heading(text)
+        opens = _begins_sentence(before) and not re.match(r" og [A-ZÆØÅ]", after)
+        written = match[0][:1].isupper() and not opens and not _is_heading(text)
         if not spelling.is_short and spelling.needs_capital and not written:
             return False
         if _is_longer(spelling, before, after):
@@ -161,7 +163,7 @@ class Register:
         )
         certainty = (
             Certainty.SURE
-            if sure and not self._foreign and not hit.spelling.is_short
+            if sure and self._sure and not hit.spelling.is_short
             else Certainty.LIKELY
         )
         return Found(
@@ -215,6 +217,12 @@ def is_foreign(head_municipality: str | None, text: str, known: Known) -> bool:
     if head_municipality:
         return _town(head_municipality) != ours
     return not _says(text, ours) and _other_said(text)
+
+
+def is_ours(head_municipality: str | None, text: str, known: Known) -> bool:
+    """Whether the minutes say themselves that they are of the portfolio's municipality."""
+    ours = fold(known.municipality or "")
+    return bool(ours) and (fold(head_municipality or "") == ours or ours in fold(text))
 
 
 def _town(municipality: str) -> str:

@@ -11,6 +11,7 @@ from portfolio.fuzzy import FuzzyDate, Precision
 from portfolio.importers.minutes import milestone_words as words
 from portfolio.importers.minutes import when
 from portfolio.importers.minutes.certainty import Certainty
+from portfolio.importers.minutes.deeds import is_done
 from portfolio.importers.minutes.found import Found
 from portfolio.importers.minutes.passages import BULLET, Passage
 
@@ -57,7 +58,7 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, int]]:
 def _in_piece(passage: Passage, start: int, end: int, day: date) -> Iterator[_Told]:
     sentence = passage.text[start:end]
     at = 0
-    for found in fuzzy.find_dates(sentence, day):
+    for found in when.dates(sentence, day):
         place = sentence.find(found.text, at)
         if place < 0:
             continue
@@ -161,14 +162,13 @@ def _is_days(found: FuzzyDate) -> bool:
     )
 
 
+_YEARS = re.compile(r"(?:\W|[a-zæøå]+\s|(?:19|20)?\d\d)+")
+
+
 def _is_years(found: FuzzyDate) -> bool:
-    return bool(re.search(r"(?:19|20)\d\d\D*$|^\D*(?:19|20)\d\d", found.text)) and not re.search(
-        r"[a-zæøå]{4,}",
-        re.sub(
-            r"\b(?:inden|frem mod|frem til|efter|senest|forud for|siden|omkring|cirka|året|mod)\b",
-            "",
-            found.text.lower(),
-        ),
+    """Whether the words name years and nothing smaller: "2022-2025", "frem mod 2030"."""
+    return bool(_YEARS.fullmatch(found.text.lower())) and not fuzzy.find_dates(
+        re.sub(r"\b(?:19|20)\d\d\b", "", found.text), found.start
     )
 
 
@@ -203,7 +203,7 @@ def _year_is_ahead(
         return False
     if fuzzy.find_amounts(clause) or re.search(r"\d ?(?:mio|kr|%|pct)", clause):
         return False
-    return bool(words.YEAR_HAPPENS.search(clause))
+    return bool(words.YEAR_HAPPENS.search(clause)) or (limit and is_done(clause))
 
 
 def _title(sentence: str, place: int, at: int, passage: Passage) -> tuple[str, bool]:

@@ -40,6 +40,7 @@ _UNITS = {
     "m2": "square_metre",
     "m²": "square_metre",
 }
+_UNIT = 1000
 _INSIDE = re.compile(r"\b(?:heraf|hvoraf|deraf)\b[^.]{0,60}$", re.I)
 _SAME_UNIT = re.compile(
     r"(?<![\w.,/-])(?P<n>\d{1,4}(?:,\d{1,3})?) ?(?P<scale>mio|mia"
@@ -88,6 +89,8 @@ def _in_passage(passage: Passage) -> Iterator[Sum]:
             if place < 0:
                 continue
             at = place + len(amount.text)
+            if amount.high == _UNIT and _is_unit(sentence, place, at):
+                continue
             one = _sum(
                 amount.text,
                 amount.low,
@@ -103,6 +106,12 @@ def _in_passage(passage: Passage) -> Iterator[Sum]:
             yield one
         if at:
             yield from _shortened(passage, start, sentence)
+
+
+def _is_unit(sentence: str, place: int, at: int) -> bool:
+    """Whether "1.000 kr." is what the figures of a table are counted in."""
+    heads_a_row = not sentence[:place].strip(" (") and sentence[at:].lstrip(" ).").startswith("\t")
+    return heads_a_row or bool(re.search(r"\b(?:i|hele|tal|beløb)\W+$", sentence[:place], re.I))
 
 
 def _sum(
@@ -132,7 +141,7 @@ def _sum(
         role,
         _per(sentence, place, place + len(text)),
         inside,
-        Certainty.SURE,
+        Certainty.LIKELY if re.search(r"\s[-–−] $", sentence[:place]) else Certainty.SURE,
     )
 
 

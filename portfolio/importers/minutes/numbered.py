@@ -96,8 +96,10 @@ def _is_title(title: str) -> bool:
 
 
 def _is_run(found: dict[int, _Proposal]) -> bool:
-    """From 1 on, and no number left out: two are the fewest that are numbered."""
-    return len(found) >= 2 and sorted(found) == list(range(1, len(found) + 1))
+    """Two are the fewest that are numbered. From 1 on with no number left out; else, as where only
+    some are gone on with, each has a heading of its own."""
+    whole = sorted(found) == list(range(1, len(found) + 1))
+    return len(found) >= 2 and (whole or all(one.headings for one in found.values()))
 
 
 def _is_of_others(found: dict[int, _Proposal], lines: Sequence[Numbered]) -> bool:

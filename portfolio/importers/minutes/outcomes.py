@@ -28,16 +28,17 @@ _REAL = words(
 _NOT = r"(?:ikke|ej)"
 _APPROVE = (
     r"(?:godken(?:d(?:t|te|es|er|tes)|t)|tiltråd(?:t|te|tes)|tiltræde[sr]"
-    r"|vedtag(?:et|es|er)|vedtog(?:es)?|imødekom(?:met|mes|mer)?|bevilge(?:t"
+    r"|vedtag(?:et|es|er)|vedtog(?:es)?\b(?!,? (?:\w+ )?at\b)|imødekom(?:met|mes|mer)?|bevilge(?:t"
     r"|de|s|r)|bifald(?:t|es|er)|samtykke[drt]*)"
 )
+_YES = rf"(?:{_APPROVE}|anbefal(?:es|et|ede|er))"
 _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
     (
         DecisionOutcome.TAKEN_OFF,
         re.compile(
             r"\b(?:tage[ts]|tog|blev taget|udtage[ts]|tages) (?:\w+ ){0,2}(?:af|fra)"
             r" dagsorden(?:en)?"
-            r"|\b(?:punktet|sagen|forslaget)?\s?(?:udgår|udgik|er udgået|udgået)\b(?! af )"
+            r"|\b(?:udgår|udgik|udgået)\b(?! af (?!dagsorden))"
             r"|\b(?:trukket|trækkes|trak|taget) (?:\w+ )?(?:tilbage|af)\b(?: fra"
             r" dagsordenen)?(?! i )"
         ),
@@ -53,7 +54,7 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
         DecisionOutcome.POSTPONED,
         re.compile(
             r"\b(?:udsat|udsatte|udsætte[srt]*|udsættelse af|udsky(?:des|der|dt|d)|udskudt|udskød"
-            r"|tilbagesend(?:t|es|te)|genoptages|tages op igen)\b"
+            r"|tilbagesend(?:t|es|te))\b|^[^,]*\b(?:genoptages|tages op igen)\b"
             r"|\bsend(?:es|t|te|er) (?:\w+ ){0,3}tilbage til\b"
             r"|\bstilling (?:til [^.]{0,80} )?(?:efterfølgende|senere|på et senere"
             r"|på (?:det )?næste)"
@@ -63,7 +64,7 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
     (
         DecisionOutcome.NOT_APPROVED,
         re.compile(
-            rf"\b{_NOT} (?:\w+ )?{_APPROVE}\b|\b{_APPROVE} (?:\w+ )?{_NOT}\b(?! (?:blot|kun|alene))"
+            rf"\b{_NOT} (?:\w+ )?{_YES}\b|\b{_YES} (?:\w+ )?{_NOT}\b(?! (?:blot|kun|alene))"
             r"|\bkunne?n? ikke (?:\w+ )?(?:godkende|tiltræde|imødekomme|støtte|vedtage|anbefale)"
             r"|\bafvis(?:t|te|es|er)\b|\bafslå(?:et|s|r)\b|\bafslog\b|\bafslag\b"
             r"|\bforkast(?:et|ede|es)\b"
@@ -74,8 +75,7 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
     (
         DecisionOutcome.RECOMMENDED,
         re.compile(
-            r"\banbefal(?:er|es|et|ede|edes)\b|\bindstiller (?:til|over for"
-            r"|overfor)\b|\bindstilles (?:til|over for|overfor) (?!godkend)"
+            r"\banbefal(?:er|es|et|ede|edes)\b|(?<!som )\bindstille[rs]\b"
             r"|\b(?:oversend|fremsend|videresend)(?:es|t|te|er) (?:\w+ ){0,4}(?:til"
             r"|med)\b[^.]{0,80}\banbefaling"
             r"|\bmed (?:udvalgets |rådets |direktionens |en )?anbefaling\b|\banbefaling til\b"
@@ -103,15 +103,15 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
             rf"\b{_APPROVE}\b|\b(?:indstillingen|indstilling(?:erne)?)(?: blev| er|"
             rf" bliver)? (?:fulgt|følges|fulgtes|tages til følge)\b|\bsom"
             rf" indstillet\b|\btilslut(?:tede|ter) sig\b|\btilsluttes\b"
-            rf"|\b(?:besluttede|valgte|vedtog|enige om|enig om|kan|kunne) (?:\w+"
+            rf"|\b(?:besluttede|valgte|enige om|enig om|kan|kunne) (?:\w+"
             rf" )?(?:at )?(?:godkende|tiltræde|imødekomme|vedtage|bevilge)\b"
         ),
     ),
     (
         DecisionOutcome.DECIDED,
         re.compile(
-            r"\bbeslut(?:tede|tet|ter|tes|tedes|ning blev)\b|\b(?:udpeg|nedsat"
-            r"|nedsæt|fastsat|fastlagd?)(?:ede|ede?s|t|te|tes|es|er)?\b|\bvalg(?:t"
+            r"\bbeslut(?:tede|tet|ter|tes|tedes|ning blev)\b|\bvedtog,? (?:\w+ )?at\b"
+            r"|\b(?:udpeg|nedsat|nedsæt|fastsat|fastlagd?)(?:ede|ede?s|e?t|te|tes|es|er)?\b|\bvalg(?:t"
             r"|te|tes)\b|\bafsatte\b|\bprioriterede\b|\btildelte\b|\bgenvalgt\b"
         ),
     ),
@@ -144,6 +144,38 @@ _AIM = re.compile(
 )
 
 
+_MINORITY = re.compile(
+    r"^\W*(?:imod|for|hverken|blankt)?\W*(?:stemte|undlod)\b|\bmindretal"
+    r"|\bprotokol(?:\w*bemærk|\w*tilfør|\w*erklær|lat)"
+    r"|^\W*[^.,:]{0,80}\(\w{1,2}(?:[+, ]+\w{1,2})*\)[^.]*\b(?:stemte|undlod|kan ikke|kunne ikke|ønske[rd]|tog|tager|mener|tilslutter|støtter|forbehold|bemærke[rd])"
+    r"|^\W*(?:gruppe[n]? |liste |partie(?:t|rne)|socialdemokrat|venstre\b|enhedslisten|radikale"
+    r"|(?:det )?konservative|sf\b|dansk folkeparti|nye borgerlige|liberal alliance|alternativet"
+    r"|moderaterne|danmarksdemokraterne|\w+listen\b)",
+)
+_PLAIN = re.compile(
+    r"\W*(?:(?:ad|pkt|punkt|nr)?\W*\d[\d.\s-]*\W*)?(?:[a-zæøå]+(?:et|en|erne|utvalget)?\s)?"
+    r"(?:(?:blev|er|bliver) )?(?:enstemmigt )?(?:godkend(?:t|te|es)|tiltrå(?:dt|dte)|tiltrædes"
+    r"|vedtaget|vedtages|taget til efterretning|til efterretning|tog [a-zæøå ]{3,40} til"
+    r" efterretning|udsat|udsættes|drøftet|drøftede|drøftes|anbefal(?:es|et|ede)|ikke godkendt"
+    r"|besluttede|bad)\b[^.]*\W*"
+)
+
+
+def is_minority(sentence: str) -> bool:
+    """Whether it tells what some of the members said or voted, and not what was decided."""
+    plain = signs.compared(sentence)
+    return bool(_MINORITY.search(plain)) and "flertal" not in plain
+
+
+def is_plain(sentence: str) -> bool:
+    """Whether it says in the common words, and with no reservation, what was decided."""
+    plain = _spelled(sentence)
+    return bool(_PLAIN.fullmatch(plain)) and not re.search(
+        r"\b(?:ikke|dog|idet|men|i stedet|ønske\w*|tilbage|bortset|undtag\w*)\b",
+        plain.replace("ikke godkendt", ""),
+    )
+
+
 def outcomes(sentence: str) -> list[DecisionOutcome]:
     """The outcomes a sentence of a decision tells, in its order."""
     return [outcome for _, outcome in sorted(_places(_spelled(sentence)))]
@@ -166,18 +198,13 @@ def _counts(
     found: dict[DecisionOutcome, int],
 ) -> bool:
     before = text[: match.start()]
-    if outcome is DecisionOutcome.REQUESTED and re.search(r"\bstemte\b|\bundlod at stemme\b", text):
-        return False
-    if outcome is DecisionOutcome.APPROVED and DecisionOutcome.NOT_APPROVED in found:
-        at = found[DecisionOutcome.NOT_APPROVED]
-        if abs(at - match.start()) < 25:
-            return False
+    refused = found.get(DecisionOutcome.NOT_APPROVED)
+    if outcome in (DecisionOutcome.APPROVED, DecisionOutcome.RECOMMENDED) and refused is not None:
+        return abs(refused - match.start()) >= 25
     recommended = found.get(DecisionOutcome.RECOMMENDED)
     if outcome in _AFTER_IT and recommended is not None and recommended < match.start():
-        return (
-            not re.search(r"\bat\b", text[recommended : match.start()])
-            and outcome is not DecisionOutcome.NOT_APPROVED
-        )
+        between = text[recommended : match.start()]
+        return bool(re.search(r",| og |;", between)) and not re.search(r"\bat\b", between)
     if outcome not in (
         DecisionOutcome.REQUESTED,
         DecisionOutcome.DECIDED,

@@ -140,12 +140,8 @@ def _item(one: "ReadItem", found: Outline) -> dict[str, Any]:
 
 
 def _is_retold(section: Any, one: "ReadItem") -> bool:  # noqa: ANN401 - a Section
-    own = one.decision.section if one.decision else None
-    return (
-        section.kind == "decision"
-        and section is not own
-        and bool(section.within or (section.body and own))
-    )
+    is_other = section.kind == "decision" and section is not one.own
+    return is_other and bool(section.within or (section.body and one.own))
 
 
 def _point(point: Point) -> dict[str, Any]:

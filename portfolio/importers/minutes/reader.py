@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portfolio.importers.minutes import document, messages, pools, printed
+from portfolio.importers.minutes import document, messages, outcomes, pools, printed
 from portfolio.importers.minutes.certainty import Certainty, least
 from portfolio.importers.minutes.closed import blanked
 from portfolio.importers.minutes.compared import compared
@@ -18,7 +18,7 @@ from portfolio.importers.minutes.head import Head, head
 from portfolio.importers.minutes.headings import heading
 from portfolio.importers.minutes.items import Item, title_of
 from portfolio.importers.minutes.known import Known
-from portfolio.importers.minutes.mentions import Register, is_foreign
+from portfolio.importers.minutes.mentions import Register, is_foreign, is_ours
 from portfolio.importers.minutes.milestones import milestones
 from portfolio.importers.minutes.money import amounts, shares
 from portfolio.importers.minutes.numbered import proposals
@@ -27,7 +27,7 @@ from portfolio.importers.minutes.passages import Passage, paragraphs, wrap_width
 from portfolio.importers.minutes.points import Point, attachments, recommendation
 from portfolio.importers.minutes.reading.source import UNREADABLE, Source, Trouble, UnreadableError
 from portfolio.importers.minutes.references import references
-from portfolio.importers.minutes.sections import Section, numbered, sections
+from portfolio.importers.minutes.sections import Section, numbered, own_decision, sections
 
 _SURE_SCORE = 4.0
 
@@ -41,6 +41,7 @@ class ReadItem:
     certainty: Certainty
     sections: list[Section]
     recommendation: list[Point]
+    own: Section | None  # where this body's decision stands
     decision: Decision | None
     differs: bool | None
     follow_ups: list[FollowUp]
@@ -83,7 +84,8 @@ def _read(source: Source, sha256: str, known: Known, told: str | None) -> dict[s
     troubles += _troubles(kind, meeting, found, sha256, known)
     if kind == "other":
         every = []
-    finds = _finds(every, found, meeting, Register(known, foreign=foreign), width) if every else []
+    register = Register(known, foreign=foreign, sure=is_ours(meeting.municipality, text, known))
+    finds = _finds(every, found, meeting, register, width) if every else []
     finds = compared(finds, meeting, known, foreign=foreign)
     return printed.whole(
         source, sha256, kind, messages.told(troubles), found, meeting, every, finds, troubles
@@ -151,7 +153,7 @@ def _item(
         else Certainty.GUESS
     )
     if one.closed:
-        return ReadItem(one, one.title, certainty, [], [], None, None, [], [])
+        return ReadItem(one, one.title, certainty, [], [], None, None, None, [], [])
     decided = decision(
         one, found, made, body=meeting.body, day=meeting.day, width=width, headed=headed
     )
@@ -162,6 +164,7 @@ def _item(
         certainty=certainty,
         sections=made,
         recommendation=points,
+        own=own_decision(made, meeting.body, meeting.day),
         decision=decided,
         differs=differs(decided, points) if decided else None,
         follow_ups=follow_ups(decided, meeting.day) if decided else [],
@@ -227,7 +230,7 @@ def _is_retold(passage: Passage, one: ReadItem) -> bool:
     """Whether it tells what earlier meetings or other bodies decided."""
     return _in_kind(passage.line_from, one, ("history",)) or any(
         s.kind == "decision"
-        and s is not (one.decision.section if one.decision else None)
+        and s is not one.own
         and (s.body or s.within)
         and s.start < passage.line_from <= s.end
         for s in one.sections
@@ -252,6 +255,8 @@ def _decided(one: ReadItem) -> list[Found]:
     for said in made.said:
         quote = said.passage.quote(said.start, said.end)
         text = re.sub(r"\s+", " ", said.text)
+        plain = len(said.outcomes) == 1 and outcomes.is_plain(said.text)
+        sure = Certainty.SURE if plain else Certainty.LIKELY
         for outcome in said.outcomes:
             value: dict[str, Any] = {"outcome": outcome.value, "text": text, "decided_on": day}
             finds.append(
@@ -260,10 +265,7 @@ def _decided(one: ReadItem) -> list[Found]:
                     number,
                     value,
                     quote,
-                    least(
-                        made.certainty,
-                        Certainty.LIKELY if len(said.outcomes) > 1 else made.certainty,
-                    ),
+                    least(made.certainty, sure),
                 )
             )
     if one.differs:
