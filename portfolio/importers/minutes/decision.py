@@ -41,6 +41,8 @@ _PAST = re.compile(
 )
 _CASE_TEXT = 100  # signs from which a section tells something
 _SHORT_ITEM = 300  # signs up to which an item without any heading may be its decision
+_CASE_KINDS = {"presentation", "finances", "other"}
+_REMARK = re.compile(r"protokol|bemærk|udtal|:\s*$", re.I)
 _WE = (
     r"(?:bestyrelsen|udvalget|rådet|direktionen|gruppen|forummet|nævnet"
     r"|byrådet|menighedsrådet|vi|ledelsen|mødet|det)"
@@ -106,10 +108,14 @@ def decision(
     """The decision of an item. ``headed``: decisions have headings in these minutes."""
     section = own_decision(made, body, day)
     if section is not None:
-        whole = any(
-            other.kind == "presentation" and _length(other, found) > _CASE_TEXT for other in made
-        )
-        kept = _kept(paragraphs(section.lines(found), width, frozenset()), whole)
+        last = all(other.start <= section.start for other in made if other.kind != "attachments")
+        case = {other.kind for other in made if _length(other, found) > _CASE_TEXT}
+        whole = "presentation" in case
+        lines = section.lines(found)
+        notes = [line.number for line in lines if absence.opens(line.text)]
+        breaks = frozenset((*notes, *(number + 1 for number in notes)))
+        longest = None if whole else _SHORT_ITEM if last and case & _CASE_KINDS else 0
+        kept = _kept(paragraphs(lines, width, breaks), longest)
         sure = (
             Certainty.SURE
             if section.heading.lower().startswith(("beslut", "afgør")) or section.day
@@ -131,8 +137,10 @@ def _length(section: Section, found: Outline) -> int:
     return sum(len(line.text.strip()) for line in section.lines(found))
 
 
-def _kept(every: Sequence[Passage], whole: bool) -> list[Said]:
-    """The sentences that decide; ``whole``: the case text stands elsewhere, so all of them do."""
+def _kept(every: Sequence[Passage], longest: int | None) -> list[Said]:
+    """The sentences that decide. ``longest``: how many signs a paragraph may have that does not
+    read as a decision, since the case text may follow; None: it stands elsewhere, so all of them
+    decide."""
     kept: list[Said] = []
     after_absence = False
     for place, passage in enumerate(every):
@@ -145,7 +153,10 @@ def _kept(every: Sequence[Passage], whole: bool) -> list[Said]:
         if after_absence and _is_name_list(passage.text):
             continue
         first = not place and not after_absence
-        if not whole and not first and not _is_like(passage) and (kept or after_absence):
+        opened = bool(kept) and kept[-1].text.endswith(":")
+        like = first or opened or longest is None or _is_like(passage)
+        like = like or (bool(kept) and len(passage.text) <= (longest or 0))
+        if not like and (kept or after_absence):
             break
         kept += _sentences(passage)
     return kept
@@ -163,9 +174,10 @@ def _sentences(passage: Passage) -> list[Said]:
         text = passage.text[start:end]
         if absence.is_said(text) or _BLANK.fullmatch(text):
             continue
-        aside = aside or outcomes.is_minority(text)
-        told = () if aside else tuple(outcomes.outcomes(text))
-        made.append(Said(passage, start, end, told, aside))
+        minority = aside or outcomes.is_minority(text)
+        aside = aside or (minority and bool(_REMARK.search(text)))
+        told = () if minority else tuple(outcomes.outcomes(text))
+        made.append(Said(passage, start, end, told, minority))
     return made
 
 

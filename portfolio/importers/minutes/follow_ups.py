@@ -182,8 +182,8 @@ def _responsible(asked: str | None, text: str, sentence: str) -> str | None:
         own = re.fullmatch(r"(?:direktionen|udvalget|bestyrelsen|rådet|byrådet|gruppen)", name)
         if _NAMED.fullmatch(name) and not own:
             return name
-    if name := doer(text):
-        return name
+    if does := doer(text):
+        return does
     match = _ENDS_WITH.search(text)
     return match["name"] if match else None
 

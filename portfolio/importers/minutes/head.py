@@ -32,6 +32,12 @@ _IN_PLACE = re.compile(
     r"\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?)?"
     r"(?:,? (?:i|på)|, ) ?(?P<place>[A-ZÆØÅ](?:[^.;]|\.(?=\d)){3,60})"
 )
+# A line that is the name of a room and nothing else.
+_ROOM = re.compile(
+    r"(?:mødelokale|lokale|byrådssal|rådssal|mødesal|kantine|rådhus)\w*\b.{0,60}"
+    r"|[A-ZÆØÅ][^:.]{2,40}, (?:mødelokale|lokale|byrådssal|mødesal)\w*\b.{0,40}",
+    re.I,
+)
 # "Bestyrelsesmøde den …" is a meeting of the Bestyrelse.
 _HELD = re.compile(r"\b(\w*?)(bestyrelses|direktions|råds|udvalgs|repræsentantskabs)møde\b", re.I)
 _HOLDS = {
@@ -51,8 +57,8 @@ _TITLE_WORDS = re.compile(
     r"|offentligt|beslutnings|møde|kort|uddrag af|udskrift af)\s*)*"
     r"(?:(?:beslutnings|møde|forhandlings)?(?:referat"
     r"|protokol)(?:tilførsel)?|dagsorden(?: og referat)?|udskrift"
-    r"|indkaldelse|beslutninger)?(?:\s*(?:fra|af|for|til|over|vedr\.?"
-    r"|vedrørende|[-–:|·]))*\s*"
+    r"|indkaldelse|beslutninger)?(?:\s*(?:(?:fra|af|for|til|over|vedr\.?"
+    r"|vedrørende)\b|[-–:|·]))*\s*"
     r"(?:(?:det |et )?(?:ordinært?|ekstraordinært?|konstituerende|temamøde"
     r"|fælles|åbent|lukket|digitalt)\w*\s+)*(?:(?:\w+)?møde(?:t)?\s*(?:nr\.?"
     r" ?\d+ )?(?:(?:i|for|med|af|[-–:,])\s+|(?=den|d\.|$|\d)))?",
@@ -229,6 +235,10 @@ def _place(made: Head, told: Sequence[Field], rows: Sequence[Numbered]) -> None:
         if one.kind == "place" and one.value and len(one.value) < 140:
             made.place = signs.one_line(one.value)
             made.lines.append(one.line)
+            return
+    for row in rows[:10]:
+        if _ROOM.fullmatch(row.text.strip()) and not label_of(row.text):
+            made.place = row.text.strip(" .,")
             return
     for row in rows:
         if match := _IN_PLACE.search(row.text):

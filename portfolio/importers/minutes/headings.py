@@ -60,7 +60,7 @@ def heading(line: Line) -> Heading | None:
     if written[-1] in ".;," and wording.folded(written) not in wording.KINDS:
         return None if written[-1] != "." else _inline(written)
     plain = wording.folded(written)
-    if kind := wording.KINDS.get(plain):
+    if kind := wording.KINDS.get(plain) or _of_two(plain):
         return Heading(written.rstrip(": "), kind)
     if len(written) <= _LONGEST and (found := _decision(written) or _body_and_day(written)):
         return found
@@ -69,6 +69,12 @@ def heading(line: Line) -> Heading | None:
     if line.level and len(written) <= 80 and not line.text[:1].isdigit():
         return Heading(written.rstrip(": "), "other")
     return None
+
+
+def _of_two(plain: str) -> str | None:
+    """The kind of "indledning/baggrund" and "økonomi og personale", by the first of them."""
+    kinds = [wording.KINDS.get(part) for part in re.split(r" ?/ ?| & | og ", plain)]
+    return kinds[0] if len(kinds) > 1 and all(kinds) else None
 
 
 def _decision(written: str) -> Heading | None:

@@ -201,9 +201,12 @@ def _year_is_ahead(
         return False
     if found.start.year <= day.year and not limit:
         return False
+    within = limit or before.endswith(("i løbet af ", "udgangen af ", "starten af "))
+    if within and is_done(clause):
+        return True
     if fuzzy.find_amounts(clause) or re.search(r"\d ?(?:mio|kr|%|pct)", clause):
         return False
-    return bool(words.YEAR_HAPPENS.search(clause)) or (limit and is_done(clause))
+    return bool(words.YEAR_HAPPENS.search(clause))
 
 
 def _title(sentence: str, place: int, at: int, passage: Passage) -> tuple[str, bool]:

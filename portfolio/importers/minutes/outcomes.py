@@ -147,10 +147,11 @@ _AIM = re.compile(
 _MINORITY = re.compile(
     r"^\W*(?:imod|for|hverken|blankt)?\W*(?:stemte|undlod)\b|\bmindretal"
     r"|\bprotokol(?:\w*bemærk|\w*tilfør|\w*erklær|lat)"
-    r"|^\W*[^.,:]{0,80}\(\w{1,2}(?:[+, ]+\w{1,2})*\)[^.]*\b(?:stemte|undlod|kan ikke|kunne ikke|ønske[rd]|tog|tager|mener|tilslutter|støtter|forbehold|bemærke[rd])"
-    r"|^\W*(?:gruppe[n]? |liste |partie(?:t|rne)|socialdemokrat|venstre\b|enhedslisten|radikale"
-    r"|(?:det )?konservative|sf\b|dansk folkeparti|nye borgerlige|liberal alliance|alternativet"
-    r"|moderaterne|danmarksdemokraterne|\w+listen\b)",
+    r"|^\W*[^.,:]{0,80}\(\w{1,2}(?:[+, ]+\w{1,2})*\)[^.]*\b(?:stemte|undlod|kan ikke"
+    r"|kunne ikke|ønske[rd]|tog|tager|mener|tilslutter|støtter|forbehold|bemærke[rd])"
+    r"|^\W*(?:gruppe[n]? |liste |partie(?:t|rne)|socialdemokrat|venstre\b|enhedslisten"
+    r"|radikale|(?:det )?konservative|sf\b|dansk folkeparti|nye borgerlige|liberal alliance"
+    r"|alternativet|moderaterne|danmarksdemokraterne|\w+listen\b)",
 )
 _PLAIN = re.compile(
     r"\W*(?:(?:ad|pkt|punkt|nr)?\W*\d[\d.\s-]*\W*)?(?:[a-zæøå]+(?:et|en|erne|utvalget)?\s)?"

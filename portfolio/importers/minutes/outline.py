@@ -16,7 +16,7 @@ from portfolio.importers.minutes.unnumbered import unnumbered
 CONTENTS = re.compile(
     r"\W*(?:indholdsfortegnelse|indhold|dagsorden(?:en)?|dagsordenspunkter|punkter|sagsoversigt"
     r"|oversigt|sagsliste|punkter på dagsordenen|mødets punkter"
-    r"|punktoversigt|oversigt over punkter)\W*",
+    r"|punktoversigt|oversigt over punkter)(?:\s{2,}side)?\W*",
     re.I,
 )
 _HEAD_AGAIN = re.compile(
@@ -25,6 +25,7 @@ _HEAD_AGAIN = re.compile(
     r"|mødedato|dato for mødet)\b",
     re.I,
 )
+_OF_PAGE = re.compile(r"\b(?:kommune|region|referat|protokol)\b.*\bside\b", re.I)
 _UNDER_HEADING = 7
 
 
@@ -200,11 +201,13 @@ def _repeats(one: Item, starts: list[Item], shut: set[int]) -> bool:
 def _contents(lines: Sequence[Line], first: int, starts: list[Item]) -> int:
     """Where the list of contents begins; the first item's line where there is none."""
     titles = {wording.folded(items.untitled(one.title)) for one in starts if len(one.title) > 5}
+    entries = sum(items.is_contents_line(lines[index].text) for index in range(first))
     for index in range(first):
         text = lines[index].text.strip()
         if not text:
             continue
-        if CONTENTS.fullmatch(text) or (items.is_contents_line(text) and len(text) > 8):
+        is_entry = entries > 1 and items.is_contents_line(text) and len(text) > 8
+        if CONTENTS.fullmatch(text) or (is_entry and not _OF_PAGE.search(text)):
             return index
         plain = wording.folded(
             items.untitled(re.sub(r"^\W*(?:(?:punkt|pkt\.?) ?)?\d{1,4}\W+", "", text, flags=re.I))

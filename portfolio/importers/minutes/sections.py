@@ -109,6 +109,8 @@ def _told_within(made: list[Section]) -> list[Section]:
 def own_decision(made: Sequence[Section], body: str | None, day: date | None) -> Section | None:
     """The section of this body's decision at this meeting; None where all are of others."""
     mine = [one for one in made if one.kind == "decision" and _is_ours(one, body, day)]
+    if day is None and len({one.day for one in mine}) > 1:
+        return max((one for one in mine if one.day), key=lambda one: one.day or date.min)
     for one in mine:
         if not one.within:
             return one

@@ -13,7 +13,8 @@ _RELATIVE = re.compile(
     r"(?:inden |ved |senest ved |til )?(?:årets|kvartalets|månedens) udgang"
     r"|(?:inden |ved |i )?(?:udgangen|slutningen|starten) af (?:det nye år|året|måneden|kvartalet)"
     r"|\b(?:i|inden|senest|til) (?:næste|denne) (?:uge|måned|kvartal|halvår|år)\b(?! møde)"
-    r"|\b(?:senest )?(?:om|inden for) (?:\d{1,2}|en|et|to|tre|fire|seks) (?:dage|uger?|måned(?:er)?|år)\b"
+    r"|\b(?:senest )?(?:om|inden for) (?:\d{1,2}|en|et|to|tre|fire|seks)"
+    r" (?:dage|uger?|måned(?:er)?|år)\b"
     r"|\bsenere (?:på året|i år)\b|\b(?:sidst|først) på (?:året|måneden)\b",
     re.I,
 )

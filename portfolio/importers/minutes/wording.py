@@ -7,7 +7,8 @@ from portfolio import signs
 
 _DAY = (
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?:d(?:en|\.)? ?)?"
-    r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}(?P<part>[-./]) ?\d{1,2}(?P=part) ?\d{2,4}|\d{4}-\d\d-\d\d)"
+    r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}"
+    r"|\d{1,2}(?P<part>[-./]) ?\d{1,2}(?P=part) ?\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 DAY = re.compile(_DAY, re.I)
 

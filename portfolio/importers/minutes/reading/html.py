@@ -12,12 +12,12 @@ from portfolio.importers.minutes.reading.word_lists import words
 
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
+    "fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
     "section summary table tbody tfoot thead tr ul"
 )
 _LEFT_OUT = words(
     "head script style noscript template svg nav button select option input textarea "
-    "iframe object canvas audio video dialog menu"
+    "footer iframe object canvas audio video dialog menu"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)

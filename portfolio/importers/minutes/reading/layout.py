@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from portfolio.importers.minutes.reading.table_rows import with_whole_cells
 
 _EDGE = 0.09  # of a page: where running heads and feet stand
 _TIMES = 3
+_FEWEST_LINES = 6  # of a column
+_NARROWEST = 8  # points between columns
 _LISTED = re.compile(r"\s*(?:[-–—•·*▪◦●○]|\d{1,3}[.)]|[a-zæøå]\))\s|\s*(?:\d{1,3}\.)$")
 _ENDS = re.compile(r"[.:!?;…\"”»)]\s*$")
 _SPOKEN_DASH = re.compile(r"(?:og|eller|samt|til)\b")
@@ -35,49 +37,88 @@ class Row:
 
 def rows(signs: Sequence[Sign], width: float, height: float) -> list[Row]:
     """The rows of a page from the top, the left column before the right."""
-    lines = [pieces for line in lines_of(signs) if (pieces := pieces_of(line))]
+    lines = lines_of(signs)
     gutter = _gutter(lines, width)
-    if gutter is None:
-        return [_row(cells, width, height) for cells in with_whole_cells(lines)]
-    return list(_by_column(lines, gutter, width, height))
+    if gutter is not None:
+        return list(_by_column(lines, gutter, width, height))
+    pieces = [some for line in lines if (some := pieces_of(line))]
+    return [_row(cells, width, height) for cells in with_whole_cells(pieces)]
 
 
-def _gutter(lines: Sequence[Sequence[Piece]], width: float) -> float | None:
-    """The middle of the gap between two columns of running text, where there are two."""
-    two = [
-        (pieces[0].right, pieces[1].left)
-        for pieces in lines
-        if len(pieces) == 2 and min(len(piece.signs) for piece in pieces) >= 15
-    ]
-    if len(two) < 6 or len(two) * 2 < len(lines):
+def _gutter(lines: Sequence[Sequence[Sign]], width: float) -> tuple[float, float] | None:
+    """The edges of the gap between two columns of running text, where there are two."""
+    runs = [run for line in lines for run in _runs(line)]
+    if len(runs) < 2 * _FEWEST_LINES:
         return None
-    left, right = max(one for one, _ in two), min(other for _, other in two)
-    return (
-        (left + right) / 2
-        if right > left and 0.3 * width < (left + right) / 2 < 0.7 * width
-        else None
-    )
+    gaps = [
+        (left, right)
+        for left, right in _gaps(runs, int(width), most=max(2, len(lines) // 16))
+        if 0.3 * width < (left + right) / 2 < 0.7 * width
+    ]
+    for left, right in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
+        sides = ([run for run in runs if run[1] <= left], [run for run in runs if run[0] >= right])
+        if all(len(side) >= _FEWEST_LINES and _is_text(side) for side in sides):
+            return left, right
+    return None
+
+
+def _runs(line: Sequence[Sign]) -> list[tuple[float, float]]:
+    """Where a line has words, with the gaps that are wider than a blank left out."""
+    runs: list[tuple[float, float]] = []
+    for sign in line:
+        if sign.text.isspace():
+            continue
+        if runs and sign.left - runs[-1][1] < 0.9 * sign.height:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], sign.right))
+        else:
+            runs.append((sign.left, sign.right))
+    return runs
+
+
+def _gaps(
+    runs: Iterable[tuple[float, float]], width: int, most: int
+) -> Iterator[tuple[float, float]]:
+    """Stretches of the page that at most so many runs cross."""
+    steps = [0] * (width + 2)
+    for left, right in runs:
+        steps[max(0, min(width, int(left)))] += 1
+        steps[max(0, min(width, int(right))) + 1] -= 1
+    over, begin = 0, 0
+    for place, step in enumerate(steps):
+        over += step
+        if over > most or place == width:
+            if place - begin >= _NARROWEST:
+                yield float(begin), float(place)
+            begin = place + 1
+
+
+def _is_text(side: Sequence[tuple[float, float]]) -> bool:
+    """Whether most lines fill their column, as running text does and a table does not."""
+    begin, end = min(run[0] for run in side), max(run[1] for run in side)
+    full = sum(right - left > 0.75 * (end - begin) for left, right in side)
+    return end - begin > 100 and full * 2 >= len(side)
 
 
 def _by_column(
-    lines: Iterable[Sequence[Piece]], gutter: float, width: float, height: float
-) -> Iterable[Row]:
+    lines: Iterable[Sequence[Sign]], gutter: tuple[float, float], width: float, height: float
+) -> Iterator[Row]:
     """Band by band: what goes over both columns parts the page."""
     left: list[Row] = []
     right: list[Row] = []
-    for pieces in lines:
-        crosses = any(piece.left < gutter < piece.right for piece in pieces)
-        if crosses:
+    middle = sum(gutter) / 2
+    for line in lines:
+        if any(sign.left < gutter[1] - 1 and sign.right > gutter[0] + 1 for sign in line):
             yield from (*left, *right)
             left, right = [], []
-            yield _row([[piece] for piece in pieces], width, height)
+            yield _row([[piece] for piece in pieces_of(line)], width, height)
             continue
-        first = [piece for piece in pieces if piece.right <= gutter]
-        second = [piece for piece in pieces if piece.left >= gutter]
-        if first:
-            left.append(_row([[piece] for piece in first], gutter, height, column=1))
-        if second:
-            right.append(_row([[piece] for piece in second], width - gutter, height, column=2))
+        for side, signs, wide in (
+            (left, [sign for sign in line if sign.left < middle], middle),
+            (right, [sign for sign in line if sign.left >= middle], width - middle),
+        ):
+            if pieces := pieces_of(signs):
+                number = 1 if side is left else 2
+                side.append(_row([[piece] for piece in pieces], wide, height, number))
     yield from (*left, *right)
 
 
@@ -187,13 +228,14 @@ def _goes_on(
     step = above.base - row.base
     if step <= 0:
         return not _ENDS.search(text) and row.text[:1].islower()
-    if step > 1.3 * max(spacing, above.height * 1.1):
+    torn = text.endswith("-") and row.text[:1].islower()
+    if step > (2 if torn else 1.3) * max(spacing, above.height * 1.1):
         return False
     edge = rights.get(above.column, above.right)
     room = edge - above.right
     first_word = len(row.text.split()[0]) * row.height * 0.5 if row.text.split() else 0
     full = room < max(first_word + 0.35 * row.height, 0.02 * above.width)
-    return full or text.endswith("-") or (row.text[:1].islower() and not _ENDS.search(text))
+    return full or torn or text.endswith("-") or (row.text[:1].islower() and not _ENDS.search(text))
 
 
 def _is_apart(above: Row, row: Row, new_page: bool, spacing: float) -> bool:

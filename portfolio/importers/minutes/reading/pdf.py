@@ -15,6 +15,7 @@ from portfolio.importers.minutes.reading.source import Source, Trouble, Unreadab
 MOST_PAGES = 1000
 _BOLD = 600
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+_HYPHEN = 2  # PDFium's own sign for one at a line's end, without a place of its own
 _HAIR = 0.01  # points
 _FEWEST_SIGNS = 25  # of a page that has text
 
@@ -64,11 +65,15 @@ def _signs(text: pypdfium2.PdfTextPage) -> Iterator[Sign]:
             if last is not None:
                 yield last._replace(text=" ", left=last.left + _HAIR)
             continue
+        if code == _HYPHEN and last is not None:
+            last = last._replace(text="-", left=last.right, right=last.right + last.height / 3)
+            yield last
+            continue
         if code in (0, 9, 10, 13) or not box_of(raw, place, box):
             continue
         origin_of(raw, place, x, y)
         last = Sign(
-            "-" if code == 2 else chr(code),  # 2: PDFium's own sign for a hyphen at a line's end
+            chr(code),
             box.left,
             box.right,
             y.value,
