@@ -3,7 +3,7 @@
 Kinds: ``d`` the decision (its outcomes), ``f`` what is asked for (who;last day in time), ``m`` a
 milestone (last day), ``a`` an amount (kroner), ``x`` words of a closed item. A line ``@@ item
 number|title|case|closed`` begins an item, ``@@ prop number|title`` is a proposal of it,
-``@@ head``, ``@@ present``, ``@@ absent`` tell of the meeting, and ``@@ kind`` how the file is made.
+``@@ head``, ``@@ present`` and ``@@ absent`` tell of the meeting, ``@@ kind`` of the file.
 """
 
 from __future__ import annotations
