@@ -9,10 +9,10 @@ from portfolio import signs
 from portfolio.domain.model import DecisionOutcome
 from portfolio.importers.minutes import absence, outcomes, wording
 from portfolio.importers.minutes.certainty import Certainty
-from portfolio.importers.minutes.deeds import doer
+from portfolio.importers.minutes.deeds import doer, is_done
 from portfolio.importers.minutes.items import Item
 from portfolio.importers.minutes.outline import Outline
-from portfolio.importers.minutes.passages import BULLET, POINT, Numbered, Passage, paragraphs
+from portfolio.importers.minutes.passages import BULLET, POINT, Passage, paragraphs
 from portfolio.importers.minutes.sections import Section, numbered, own_decision
 
 _BLANK = re.compile(r"\W*(?:ingen(?: beslutning)?|-|intet|\.)?\W*", re.I)
@@ -22,12 +22,8 @@ _VOTES = re.compile(
     re.I,
 )
 _SETS_OUT = re.compile(
-    r"\W*(?:sagen|punktet|emnet|forslaget|indstillingen|der|det"
-    r"|administrationen|forvaltningen|sekretariatet)\s"
-    r"(?:\w+\s){0,2}(?:sendes|genoptages|fremlægges|forelægges|arbejdes"
-    r"|følges|udarbejdes|indkaldes|tages"
-    r"|oversendes|drøftes|behandles|bedes|skal|bør|undersøge[sr]|vender"
-    r"|afklare[sr]|er vigtigt|fremsendes)\b",
+    r"\W*(?:sagen|punktet|emnet|forslaget|indstillingen|der|det|administrationen|forvaltningen"
+    r"|sekretariatet)\b",
     re.I,
 )
 _ABOUT = re.compile(r"\W*(?:vedr\.?|vedrørende|ad\b|pkt\.?|punkt|angående|til) ", re.I)
@@ -210,7 +206,7 @@ def _is_like(passage: Passage) -> bool:
         or (len(text) < 70 and (outcomes.outcomes(text) or _ABOUT.match(text)))
     ):
         return True
-    if (_SETS_OUT.match(text) and len(text) < 400) or _VOTES.search(text[:200]):
+    if (_SETS_OUT.match(text) and len(text) < 400 and is_done(text)) or _VOTES.search(text[:200]):
         return True
     return _decides(text)
 
@@ -282,8 +278,3 @@ def _unheaded(
             if decides or (doer(said.text) and len(said.text) < 200):
                 kept.append(said)
     return _made(kept, body, day, Certainty.LIKELY, None)
-
-
-def lines_of(section: Section, found: Outline) -> list[Numbered]:
-    """The lines of a section, for those that read them one by one."""
-    return section.lines(found)

@@ -68,4 +68,6 @@ def doer(clause: str) -> str | None:
     is_must = match["verb"] in ("skal", "bør", "bedes")
     if is_must and re.match(rf" {_ADVERBS}(?:\w+ ){{0,3}}?[a-zæøå]{{2,}}es\b", match["rest"]):
         return None  # "Skolerne skal inddrages" asks nothing of the schools
+    if is_must and re.match(r" (?:være|have|stå|ligge|kunne|koste|ske)\b", match["rest"]):
+        return None
     return match["who"].strip(" ,")

@@ -59,7 +59,11 @@ _RELEASE = re.compile(
     re.I,
 )
 _NO_WISH = re.compile(r"(?:ikke at|ført til protokol|tillykke|velkommen|god )", re.I)
-_REASON = re.compile(r"\b(?:ikke (?:er|var|findes|har)|allerede|der er|fordi)\b", re.I)
+_REASON = re.compile(
+    r"^\W*(?:at )?(?:punkt|pkt|sag)\w*\.? (?:nr\.? )?\d"
+    r"|\b(?:ikke (?:er|var|findes|har)|allerede|der er|fordi)\b",
+    re.I,
+)
 _ASSIGNED = re.compile(r"^\W*(?:opfølgning|aktion|handling|opgave|to ?do)\s*:\s*(?P<what>.+)", re.I)
 _ORDERED = re.compile(
     r"(?:beslutte(?:de|r)|aftalte|bad [^.:]*om|vedtog|ønske(?:r|de)|anmodede [^.:]*om|følgende"

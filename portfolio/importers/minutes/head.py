@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portfolio import fuzzy, signs
-from portfolio.importers.minutes import items, people, wording
+from portfolio.importers.minutes import items, people, places, wording
 from portfolio.importers.minutes.certainty import Certainty
 from portfolio.importers.minutes.headings import heading
 from portfolio.importers.minutes.labels import Field, fields, is_late, label_of
 from portfolio.importers.minutes.outline import Outline
 from portfolio.importers.minutes.passages import Numbered, Quote
-from portfolio.importers.minutes.reading.word_lists import words
 
 _CLOCK = re.compile(
     r"(?:kl\.?|klokken)\s*(\d{1,2})(?:[.:](\d\d))?(?!\d)"
@@ -27,16 +26,6 @@ _ENGLISH = re.compile(
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
-)
-_IN_PLACE = re.compile(
-    r"\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?)?"
-    r"(?:,? (?:i|på)|, ) ?(?P<place>[A-ZÆØÅ](?:[^.;]|\.(?=\d)){3,60})"
-)
-# A line that is the name of a room and nothing else.
-_ROOM = re.compile(
-    r"(?:mødelokale|lokale|byrådssal|rådssal|mødesal|kantine|rådhus)\w*\b.{0,60}"
-    r"|[A-ZÆØÅ][^:.]{2,40}, (?:mødelokale|lokale|byrådssal|mødesal)\w*\b.{0,40}",
-    re.I,
 )
 # "Bestyrelsesmøde den …" is a meeting of the Bestyrelse.
 _HELD = re.compile(r"\b(\w*?)(bestyrelses|direktions|råds|udvalgs|repræsentantskabs)møde\b", re.I)
@@ -63,13 +52,6 @@ _TITLE_WORDS = re.compile(
     r"|fælles|åbent|lukket|digitalt)\w*\s+)*(?:(?:\w+)?møde(?:t)?\s*(?:nr\.?"
     r" ?\d+ )?(?:(?:i|for|med|af|[-–:,])\s+|(?=den|d\.|$|\d)))?",
     re.I,
-)
-_MUNICIPALITY = re.compile(
-    r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøåé]+)*)(?:"
-    r" [A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ]\w+)?)?)(s)? (Kommune|KOMMUNE|kommune)\b"
-)
-_NO_PLACE = words(
-    "Referat Dagsorden Protokol Møde Denne Hele Din Vores Åbent Udkast Til Fra For I En Den"
 )
 
 
@@ -102,8 +84,10 @@ def head(found: Outline) -> Head:
     made = Head()
     _body(made, told, rows, found)
     _day(made, told, rows)
-    _place(made, told, rows)
-    _municipality(made, told, rows, found)
+    if held := places.place(told, rows):
+        made.place = held[0]
+        made.lines += [held[1]] if held[1] else []
+    made.municipality = places.municipality(told, rows, found)
     made.people = _people(told)
     sure = made.body and made.day and any(one.kind == "date" for one in told)
     made.certainty = (
@@ -151,7 +135,7 @@ def _body_of_title(text: str) -> str | None:
         flags=re.I,
     )[0]
     rest = _trimmed(rest)
-    if not rest or len(rest) > 90 or _MUNICIPALITY.fullmatch(rest):
+    if not rest or len(rest) > 90 or places.MUNICIPALITY.fullmatch(rest):
         return _holder(plain)
     if match := re.fullmatch(r"(.*?)s? ?(?:møde|mødet)", rest):
         rest = match[1] if wording.is_body(match[1]) else rest
@@ -228,72 +212,6 @@ def _is_right_after_day(text: str, clock: str) -> bool:
     """ "10-05-2022 16:00", as some programs write it."""
     day = wording.DAY.search(text)
     return bool(day) and text[day.end() :].strip(" ,").startswith(clock) if day else False
-
-
-def _place(made: Head, told: Sequence[Field], rows: Sequence[Numbered]) -> None:
-    for one in told:
-        if one.kind == "place" and one.value and len(one.value) < 140:
-            made.place = signs.one_line(one.value)
-            made.lines.append(one.line)
-            return
-    for row in rows[:10]:
-        if _ROOM.fullmatch(row.text.strip()) and not label_of(row.text):
-            made.place = row.text.strip(" .,")
-            return
-    for row in rows:
-        if match := _IN_PLACE.search(row.text):
-            made.place = match["place"].strip(" .,")
-            return
-    for one in told:
-        if one.kind == "date" and "sted" in one.label:
-            rest = re.split(r"kl\.? ?[\d.:]+(?: ?[-–] ?[\d.:]+)?,? ?", one.value)[-1]
-            rest = wording.DAY.sub("", rest).strip(" ,.-–")
-            if rest and rest != one.value:
-                made.place = re.sub(r"^(?:i|på) ", "", rest)
-                return
-
-
-def _municipality(
-    made: Head, told: Sequence[Field], rows: Sequence[Numbered], found: Outline
-) -> None:
-    running = [Numbered(i + 1, found.lines[i].text) for i in sorted(found.noise)[:5]]
-    for one in told:
-        if one.kind == "municipality" and one.value:
-            made.municipality = (
-                one.value if "kommune" in one.value.lower() else f"{one.value} Kommune"
-            )
-            return
-    names = {
-        row.number
-        for one in told
-        if one.kind in ("present", "absent", "place")
-        for row in one.lines
-    }
-    for row in [*rows, *running]:
-        if row.number not in names and (name := municipality_in(row.text)):
-            made.municipality = name
-            return
-
-
-def municipality_in(text: str) -> str | None:
-    """The first municipality a line names."""
-    for match in _MUNICIPALITY.finditer(text):
-        words = match[1].split()
-        while words and words[0] in _NO_PLACE:
-            words = words[1:]
-        if len(words) == 2 and (
-            wording.is_body(words[0])
-            or (words[0].lower().endswith(("en", "et")) and words[0] != words[0])
-        ):
-            words = words[1:]
-        if words:
-            return f"{_in_small(' '.join(words))} Kommune"
-    return None
-
-
-def _in_small(name: str) -> str:
-    """ "HØJE-TAASTRUP" as it is written else."""
-    return name.title() if name.isupper() else name
 
 
 def _people(told: Sequence[Field]) -> list[tuple[str, bool, Quote]]:

@@ -1,15 +1,15 @@
 """Names the portfolio knows, found in a text whatever their spelling, once for an item."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio.importers.minutes.certainty import Certainty
 from portfolio.importers.minutes.found import Found
-from portfolio.importers.minutes.head import municipality_in
 from portfolio.importers.minutes.known import Known, Name
 from portfolio.importers.minutes.passages import Passage
+from portfolio.importers.minutes.places import municipality_in
 from portfolio.importers.minutes.reading.word_lists import words
 from portfolio.language import fold
 
@@ -70,7 +70,7 @@ def _letters(word: str) -> str:
         ("Æ", "Ae"),
     ):
         pattern = pattern.replace(letter, f"(?:{letter}|{other})")
-    return pattern
+    return pattern.replace("centeret", "cent(?:er|r)et")
 
 
 @dataclass(frozen=True)
@@ -240,8 +240,3 @@ def _other_said(text: str) -> bool:
             text,
         )
     )
-
-
-def names(known: Known) -> Iterator[Name]:
-    """All names."""
-    yield from (*known.parties, *known.places, *known.processes, *known.pools)

@@ -133,8 +133,10 @@ class Passage:
 
     def _opens_point(self, before: re.Match[str]) -> bool:
         """Whether the number stands first in a sentence, as that of a point does."""
-        ahead = self.text[: before.start()].rstrip()
-        return not ahead or ahead[-1] in ".:;-–)"
+        ahead = self.text[: before.start()]
+        if ahead and not ahead[-1].isspace():
+            return False  # "kl. 10-15."
+        return not ahead.strip() or ahead.rstrip()[-1] in ".:;-–)"
 
 
 def _joint(end: str, begin: str) -> str | None:

@@ -25,7 +25,7 @@ from portfolio.importers.minutes.numbered import proposals
 from portfolio.importers.minutes.outline import Outline, outline
 from portfolio.importers.minutes.passages import Passage, paragraphs, wrap_width
 from portfolio.importers.minutes.points import Point, attachments, recommendation
-from portfolio.importers.minutes.reading.source import UNREADABLE, Source, Trouble, UnreadableError
+from portfolio.importers.minutes.reading.source import Source, Trouble, UnreadableError
 from portfolio.importers.minutes.references import references
 from portfolio.importers.minutes.sections import Section, numbered, own_decision, sections
 
@@ -284,8 +284,3 @@ def _decided(one: ReadItem) -> list[Found]:
         value = {"title": ask.text, "responsible": ask.responsible, "when": due}
         finds.append(Found("follow_up", number, value, ask.quote, ask.certainty))
     return finds
-
-
-def is_readable(troubles: Sequence[Trouble]) -> bool:
-    """Whether anything was read at all."""
-    return not UNREADABLE & set(troubles)

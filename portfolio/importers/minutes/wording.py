@@ -55,10 +55,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "beslutning og opfølgning",
         "referat",
         "mødereferat",
-        "vedtaget",
         "det blev besluttet",
         "beslutningsreferat",
-        "besluttet",
     ),
     "presentation": (
         "sagsfremstilling",
