@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
 # The browser of the tests and of the measurements.
 export CHROMIUM ?= /usr/bin/chromium
+# What is compiled once is there for the next run, and for every server that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 # What may hold a msgid; tests/test_catalogues.py reads the code the same way.
 MSGIDS := -k N_ -k NP_:1c,2 -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2 -k _unfit:2
 DANISH := portfolio/locale/da/LC_MESSAGES/portfolio.po
@@ -29,7 +31,7 @@ quick: environment check ## For every commit: lint, types, and the tests of rule
 
 test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
 	$(PYTEST) -q -n auto -m "not browser and not postgres"
-	$(PYTEST) -q -n auto -m browser
+	$(PYTEST) -q -n auto -p no:schemathesis -m browser tests/browser tests/web/test_client_js.py
 
 test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
 	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries \

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,11 @@ from portfolio.store.live import (
     purposes,
 )
 from portfolio.store.schema import portfolios, proposals, status_updates
+
+# Made once: an alias copies every column it has.
+_TOLD = status_updates.alias("told")
+_EARLIER = status_updates.alias("earlier")
+_then = cache(status_updates.alias)
 
 #: Of the day a status was reported on: whether it is one of those asked about.
 When = Callable[[sa.ColumnElement[str]], sa.ColumnElement[bool]]
@@ -86,7 +92,7 @@ def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then")
     now = proposals.c
     if filters.is_current:
         return View(on, now.stage, now.rag, now.percent, now.status_seq, now.status_on)
-    then = status_updates.alias(name)
+    then = _then(name)
     source = on.outerjoin(
         then,
         sa.and_(
@@ -106,7 +112,7 @@ def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then")
 
 def on_board(then: When) -> sa.ColumnElement[bool]:
     """Whether a proposal was not set aside, merged or replaced by the statuses of these days."""
-    told = status_updates.alias("told")
+    told = _TOLD
     gone = sa.exists().where(
         told.c.proposal_id == proposals.c.id,
         told.c.stage == Stage.NOT_PURSUED,
@@ -127,7 +133,7 @@ def known(as_of: date, portfolio: str | None, *, aside: bool = False) -> sa.Colu
 
 
 def _last_seq(then: When) -> sa.ScalarSelect[Any]:
-    earlier = status_updates.alias("earlier")
+    earlier = _EARLIER
     return (
         sa.select(earlier.c.seq)
         .where(earlier.c.proposal_id == proposals.c.id, then(earlier.c.reported_on))

@@ -10,6 +10,9 @@ from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, field_sources, meetings
 from portfolio.store.schema import aliases, change_log, citations, list_imports, sources
 
+# Made once: an alias copies every column it has.
+_PROOF = citations.alias("proof")
+
 
 def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
     """id, subject_id, field, item, line_from, line_to, certainty, kind of what proves some rows.
@@ -36,7 +39,7 @@ def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) ->
 def certainty_of(tie: sa.Subquery) -> sa.ScalarSelect[str]:
     """How sure a tie of a table is, by what is cited for it as a whole; NULL where nothing is."""
     table = tie.name.removeprefix("public_")
-    c = citations.alias("proof").c
+    c = _PROOF.c
     # The codes sort from the least sure to the surest: assumed, derived, stated.
     weakest = sa.select(sa.func.min(c.certainty)).where(
         c.subject_table == table, c.subject_id == tie.c.id, c.field.is_(None)

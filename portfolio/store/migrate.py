@@ -1,5 +1,6 @@
 """Bring a database to this program's schema, or say in one sentence why that cannot be done."""
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -30,6 +31,7 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest() -> str:
     """The schema version of this program."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

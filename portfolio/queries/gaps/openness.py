@@ -27,6 +27,10 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import proposals, responsibility_events
 
+# Made once: an alias copies every column it has.
+_ONE = proposals.alias("one")
+_LINK = schema.proposal_parties.alias("link")
+
 Test = sa.ColumnElement[bool]
 #: What answered it is a decision.
 DECIDED = "decided"
@@ -99,7 +103,7 @@ def _is_taken(as_of: date) -> Test:
 
 
 def _is_worked_on() -> Test:
-    one = proposals.alias("one")
+    one = _ONE
     there = sa.exists().where(one.c.id == _subject.c.subject_id, one.c.stage.not_in(ENDED))
     return there.correlate_except(one)
 
@@ -182,7 +186,7 @@ def _answers_it(as_of: date) -> tuple[Test, ...]:
 
 def _said_no_since(as_of: date) -> Test:
     """Keys are made in the order of time: a no with a later one than the answer came after it."""
-    e, link, about = responsibility_events.c, schema.proposal_parties.alias("link"), gap_subjects.c
+    e, link, about = responsibility_events.c, _LINK, gap_subjects.c
     joined = responsibility_events.join(link, link.c.id == e.proposal_party_id).join(
         gap_subjects, about.subject_id == link.c.proposal_id
     )

@@ -12,6 +12,9 @@ from portfolio.queries.meetings import codes
 from portfolio.store import live
 from portfolio.store.schema import agenda_items, metadata, parties, portfolios
 
+# Made once: an alias copies every column it has.
+_ITS_ITEM = agenda_items.alias("its_item")
+
 Key = tuple[str, str]  # table, id
 
 
@@ -161,7 +164,7 @@ def _rows(connection: Connection, name: str, keys: Iterable[str]) -> Iterator[An
 
 def _with_meeting(table: sa.Table) -> sa.Select[Any]:
     """All columns, with the ``day`` and the code of the ``meeting``."""
-    m, item = live.meetings.c, agenda_items.alias("its_item")
+    m, item = live.meetings.c, _ITS_ITEM
     source = (
         table.outerjoin(item, item.c.id == table.c[_OF_A_MEETING[table.name]])
         .outerjoin(live.meetings, m.id == item.c.meeting_id)

@@ -31,6 +31,10 @@ from portfolio.store.schema import (
     status_updates,
 )
 
+# Made once: an alias copies every column it has.
+_EARLIER = status_updates.alias("earlier")
+_OTHER = proposals.alias("other")
+
 
 def agendas(question: Question) -> Iterator[Notice]:
     """Proposals to be talked about at a meeting whose agenda has been sent out."""
@@ -193,7 +197,7 @@ def moved(question: Question) -> Iterator[Notice]:
 
 def _moves(question: Question) -> sa.Select[Any]:
     s, f, x = status_updates.c, follows.c, proposal_successions.c
-    earlier, other = status_updates.alias("earlier"), proposals.alias("other")
+    earlier, other = _EARLIER, _OTHER
     followed = sa.select(f.proposal_id).where(f.stopped_at.is_(None), *question.mine(f.user_id))
     light, stage = (
         sa.func.coalesce(earlier.c.rag, "none"),

@@ -4,6 +4,9 @@ import sqlalchemy as sa
 
 from portfolio.store import live, schema
 
+# Made once: an alias copies every column it has.
+_SAME_DAY = schema.meetings.alias("same_day")
+
 
 def code(body: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """``direktionen-2022-04-04``, of a row of live.meetings and the code of its body.
@@ -11,7 +14,7 @@ def code(body: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     The next that was made for the same body and day is ``direktionen-2022-04-04-2``, and stays so
     when the first is taken out of use.
     """
-    m, other = live.meetings.c, schema.meetings.alias("same_day")
+    m, other = live.meetings.c, _SAME_DAY
     before = (
         sa.select(sa.func.count())
         .select_from(other)

@@ -3,6 +3,7 @@ here.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,7 @@ def is_promised() -> sa.ColumnElement[bool]:
     return sa.and_(u.responsible_party_id.is_not(None), u.date_end.is_not(None), agreed)
 
 
+@lru_cache(maxsize=64)
 def known_on(as_of: date) -> sa.Subquery:
     """The follow-ups with the day each was to be done on as it was known then, before the moves
     that came later; and ``is_promised``. For every question that asks for such a day.

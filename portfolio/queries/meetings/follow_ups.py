@@ -24,6 +24,10 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import follow_up_moves, reviews
 
+# Made once: an alias copies every column it has.
+_AGAIN = decisions.alias("again")
+_ON_IT = decision_proposals.alias("on_it")
+
 #: ``party`` for those that nobody is responsible for.
 NOBODY = "mangler"
 #: ``state`` for all that still wait.
@@ -175,7 +179,7 @@ def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | Non
 
 def _waits(day: str) -> sa.ColumnElement[bool]:
     """Whether some proposal of the decision has not been decided on since its review day."""
-    again, on = decisions.alias("again"), decision_proposals.alias("on_it")
+    again, on = _AGAIN, _ON_IT
     link = decision_proposals.c
     since = sa.exists().where(
         on.c.decision_id == again.c.id,

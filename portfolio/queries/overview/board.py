@@ -14,7 +14,7 @@ from portfolio.domain.dated import step_words, words
 from portfolio.domain.model import Outcome, Rag, Stage
 from portfolio.domain.own_fields import OwnValue
 from portfolio.queries import filtering, sources
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, grouped
 from portfolio.queries.own_fields import own_fields
 from portfolio.queries.proposals import parking
 from portfolio.queries.proposals.responsibility import accepted, parties_of
@@ -28,6 +28,10 @@ from portfolio.store.live import (
     strategy_processes,
 )
 from portfolio.store.schema import portfolios, proposals, status_updates
+
+# Made once: an alias copies every column it has.
+_LATEST = status_updates.alias("latest")
+_TOLD = status_updates.alias("told")
 
 
 @dataclass(frozen=True)
@@ -128,15 +132,13 @@ def _dresser(
     connection: Connection, filters: filtering.Filters, ids: list[str]
 ) -> Callable[[sa.Row[Any]], Card]:
     """What makes a card of a proposal's row, with all it needs looked up once."""
-    parties = parties_of(connection, filters, ids)
-    dates = _next_dates(connection, filters, ids)
+    named = _by_proposal(parties_of(connection, filters, ids), _OF_PARTY)
+    ahead = _by_proposal(_next_dates(connection, filters, ids), DateAhead._fields)
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
     lights = last_lights(connection, filters, ids)
     own = own_fields.values(connection, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
-        named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
-        ahead = dates[dates["proposal_id"] == row.id][[*DateAhead._fields]]
         said = {name: value for name, value in row._mapping.items() if name != "id"}
         end = said.pop("next_step_date_end")
         when = step_words(row.next_step_date_text, end)
@@ -144,8 +146,8 @@ def _dresser(
             **said | {"next_step_date_text": when},
             step_is_past=bool(end and end < filters.as_of.isoformat()),
             lights=lights.get(row.id, ()),
-            parties=tuple(NamedParty(*party) for party in named.to_numpy()),
-            date_ahead=DateAhead(*ahead.iloc[0]) if len(ahead) else None,
+            parties=tuple(NamedParty(*party) for party in named[row.id]),
+            date_ahead=next((DateAhead(*date) for date in ahead[row.id]), None),
             parked=waits.get(row.id),
             own=own[row.id],
         )
@@ -153,11 +155,18 @@ def _dresser(
     return dress
 
 
+def _by_proposal(
+    told: pd.DataFrame, columns: Sequence[str]
+) -> dict[str, tuple[tuple[Any, ...], ...]]:
+    values = told[list(columns)].itertuples(index=False, name=None)
+    return grouped(zip(told["proposal_id"], values, strict=True))
+
+
 def _rows(
     connection: Connection, filters: filtering.Filters, order: str, limit: int, offset: int
 ) -> list[sa.Row[Any]]:
     seen = filtering.view(filters)
-    latest = status_updates.alias("latest")
+    latest = _LATEST
     joined = seen.source.outerjoin(latest, seen.is_latest(latest)).join(purposes)
     p, owner = proposals.c, portfolios.c
     chosen = sa.select(
@@ -197,7 +206,7 @@ def last_lights(
     connection: Connection, filters: filtering.Filters, ids: list[str]
 ) -> dict[str, tuple[str, ...]]:
     """The lights of the last statuses of each proposal on the day, the newest last."""
-    seen, s = filtering.view(filters), status_updates.alias("told")
+    seen, s = filtering.view(filters), _TOLD
     recent = sa.and_(
         s.c.proposal_id == proposals.c.id, s.c.seq.between(seen.seq - LIGHTS + 1, seen.seq)
     )

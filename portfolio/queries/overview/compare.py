@@ -29,6 +29,10 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import portfolios, proposal_successions, proposals, status_updates
 
+# Made once: an alias copies every column it has.
+_TOLD = status_updates.alias("told")
+_LEAVING = status_updates.alias("leaving")
+
 
 class Kind(StrEnum):
     """What became of a proposal between the two days."""
@@ -139,7 +143,7 @@ def _on(day: date) -> filtering.Filters:
 
 def _reason_of_light(now: filtering.View) -> sa.ScalarSelect[Any]:
     """The last reason given for the light of the later day; not that of setting aside."""
-    s = status_updates.alias("told").c
+    s = _TOLD.c
     mine = sa.and_(s.proposal_id == proposals.c.id, s.seq <= now.seq, s.rag == now.rag)
     given = sa.and_(s.reason.is_not(None), s.origin != "succession")
     told = sa.select(s.reason).where(mine, given).order_by(s.seq.desc()).limit(1)
@@ -147,7 +151,7 @@ def _reason_of_light(now: filtering.View) -> sa.ScalarSelect[Any]:
 
 
 def _reason_of_leaving(now: filtering.View) -> sa.ScalarSelect[Any]:
-    s = status_updates.alias("leaving").c
+    s = _LEAVING.c
     mine = sa.and_(s.proposal_id == proposals.c.id, s.seq == now.seq)
     return sa.select(s.reason).where(mine).scalar_subquery()
 

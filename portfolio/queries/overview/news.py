@@ -24,6 +24,9 @@ from portfolio.store import schema
 from portfolio.store.live import agenda_items, decisions, meetings, milestones, parties
 from portfolio.store.schema import proposals, responsibility_events, status_updates
 
+# Made once: an alias copies every column it has.
+_EARLIER = status_updates.alias("earlier")
+
 #: Told from this far back where no meeting has been held and nothing was known before.
 _A_MONTH = timedelta(days=30)
 
@@ -176,7 +179,7 @@ def _latest(since: date, until: date) -> sa.Select[Any]:
 
 def _words(since: date, until: date) -> tuple[sa.Select[Any], ...]:
     """What can move a proposal: a status, what a party says, and that it was introduced."""
-    s, earlier = status_updates.c, status_updates.alias("earlier")
+    s, earlier = status_updates.c, _EARLIER
     before = sa.and_(earlier.c.proposal_id == s.proposal_id, earlier.c.seq == s.seq - 1)
     same = (s[name].is_not_distinct_from(earlier.c[name]) for name in ("stage", "rag", "percent"))
     e, pp, p = responsibility_events.c, schema.proposal_parties, proposals.c

@@ -17,6 +17,12 @@ from portfolio.store import schema
 from portfolio.store.live import parties, proposal_parties
 from portfolio.store.schema import decisions, proposals, responsibility_events
 
+# Made once: an alias copies every column it has.
+_EVENT = responsibility_events.alias("event")
+_PARTY = schema.parties.alias("party")
+_PASSED_TO = schema.parties.alias("passed_to")
+_UNDOING = responsibility_events.alias("undoing")
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -67,13 +73,13 @@ def parties_of(
 
 def responsibility_state(as_of: date) -> sa.ScalarSelect[Any]:
     """The last word on a proposal's party on or before a day; NULL before the first."""
-    event = responsibility_events.alias("event")
+    event = _EVENT
     return _last(event, event.c.state, as_of)
 
 
 def word(as_of: date) -> sa.ColumnElement[Any]:
     """What a proposal's party is to it on a day, in one word (``PartyWord``)."""
-    event = responsibility_events.alias("event")
+    event = _EVENT
     said = _last(event, said_word(event), as_of)
     return sa.func.coalesce(said, proposal_parties.c.role)
 
@@ -112,7 +118,7 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
     Also of parties that are no longer on the proposal: what was said was said.
     """
     e, pp = responsibility_events.c, schema.proposal_parties.c
-    party, passed_to = schema.parties.alias("party"), schema.parties.alias("passed_to")
+    party, passed_to = _PARTY, _PASSED_TO
     chosen = sa.select(
         e.id,
         e.happened_on,
@@ -164,7 +170,7 @@ def last_no(
 
 def stands() -> sa.ColumnElement[bool]:
     """Whether a word of the handshake was neither taken back nor is a taking back."""
-    e, undoing = responsibility_events.c, responsibility_events.alias("undoing").c
+    e, undoing = responsibility_events.c, _UNDOING.c
     undone = sa.exists().where(
         undoing.proposal_party_id == e.proposal_party_id, undoing.undoes == e.seq
     )

@@ -11,6 +11,11 @@ from portfolio.domain.model import Stage, Succession
 from portfolio.queries.frames import frame
 from portfolio.store.schema import proposal_successions, proposals
 
+# Made once: an alias copies every column it has.
+_INTO = proposals.alias("into")
+_MINE = proposals.alias("mine")
+_LATER = proposal_successions.alias("later")
+
 
 @dataclass(frozen=True)
 class Departure:
@@ -49,7 +54,7 @@ def trail(connection: Connection, *, as_of: date, proposal_id: str) -> Trail:
 
 def departures(connection: Connection, *tests: sa.ColumnElement[bool]) -> dict[str, Departure]:
     """By proposal: the last that happened to it, of the successions that pass the tests."""
-    s, into = proposal_successions.c, proposals.alias("into")
+    s, into = proposal_successions.c, _INTO
     chosen = (
         sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
         .select_from(
@@ -68,7 +73,7 @@ def departures(connection: Connection, *tests: sa.ColumnElement[bool]) -> dict[s
 
 def others(connection: Connection, *, proposal_id: str) -> pd.DataFrame:
     """id, number, title of the proposals of the same portfolio that are still worked on."""
-    p, mine = proposals.c, proposals.alias("mine").c
+    p, mine = proposals.c, _MINE.c
     portfolio = sa.select(mine.portfolio_id).where(mine.id == proposal_id).scalar_subquery()
     chosen = sa.select(p.id, p.number, p.title).where(
         p.portfolio_id == portfolio, p.id != proposal_id, p.stage != Stage.NOT_PURSUED
@@ -78,7 +83,7 @@ def others(connection: Connection, *, proposal_id: str) -> pd.DataFrame:
 
 def _came_back(as_of: date) -> sa.ColumnElement[bool]:
     """Whether the proposal of the row has been resumed since."""
-    s, later = proposal_successions.c, proposal_successions.alias("later").c
+    s, later = proposal_successions.c, _LATER.c
     return sa.exists().where(
         later.proposal_id == s.proposal_id,
         later.kind == Succession.RESUMED,

@@ -23,6 +23,9 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import proposals
 
+# Made once: an alias copies every column it has.
+_MATE = requests.alias("mate")
+
 
 def bodies_asked(connection: Connection) -> tuple[Row, ...]:
     """code, name of those who hold meetings, are asked something or are to do something; the
@@ -102,7 +105,7 @@ def directorate(connection: Connection) -> str | None:
 
 
 def _asked(connection: Connection, chosen: sa.ColumnElement[bool]) -> tuple[AskedRow, ...]:
-    r, mate = schema.requests.c, requests.alias("mate").c
+    r, mate = schema.requests.c, _MATE.c
     others = sa.select(sa.func.count()).where(mate.act == r.act, mate.id != r.id)
     rows = connection.execute(
         sa.select(

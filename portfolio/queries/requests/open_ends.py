@@ -15,6 +15,9 @@ from portfolio.domain.requests import Source, subject_of
 from portfolio.store.live import follow_ups, gap_subjects, involvement_steps, parties
 from portfolio.store.live import gaps as gaps_of
 
+# Made once: an alias copies every column it has.
+_OTHER = gap_subjects.alias("other")
+
 
 @dataclass(frozen=True)
 class OpenEnd:
@@ -89,7 +92,7 @@ def _steps_asked_about(connection: Connection, gaps: Collection[str]) -> set[str
 
 
 def _names_a_decision(gap_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    other = gap_subjects.alias("other").c
+    other = _OTHER.c
     return sa.exists().where(other.gap_id == gap_id, other.subject_table == "decisions")
 
 

@@ -14,6 +14,9 @@ from portfolio.domain.requests import NOT_ANSWERED, Source, key_of, subject_of
 from portfolio.queries.requests.scope import Scope
 from portfolio.store.live import decisions, gap_subjects, request_answers
 
+# Made once: an alias copies every column it has.
+_OTHER = gap_subjects.alias("other")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -70,7 +73,7 @@ def questions_on(
     """The questions, also answered ones, that ask what some decisions left open, or when parties
     that a decision names are involved.
     """
-    about, other = gap_subjects.c, gap_subjects.alias("other")
+    about, other = gap_subjects.c, _OTHER
     of_party = sa.and_(other.c.gap_id == about.gap_id, other.c.subject_table == "parties")
     chosen = (
         sa.select(about.gap_id, about.subject_id, other.c.subject_id.label("party_id"))

@@ -23,6 +23,9 @@ from portfolio.store.schema import (
     workshops,
 )
 
+# Made once: an alias copies every column it has.
+_LAST = status_updates.alias("last")
+
 
 def found(scope: Scope) -> tuple[Request, ...]:
     """What all sources ask, nothing twice."""
@@ -93,7 +96,7 @@ def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
 def _of_statuses(scope: Scope) -> Iterator[Request]:
     """The last status of a proposal asks for a decision."""
     seen, p = filtering.view(scope.filters), proposals.c
-    last = status_updates.alias("last")
+    last = _LAST
     joined = seen.source.join(portfolios, portfolios.c.id == p.portfolio_id).join(
         last, sa.and_(last.c.proposal_id == p.id, last.c.seq == seen.seq)
     )

@@ -34,6 +34,11 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import parkings, portfolios, proposals, status_updates
 
+# Made once: an alias copies every column it has.
+_LAST = status_updates.alias("last")
+_AGAIN = decisions.alias("again")
+_ON_IT = decision_proposals.alias("on_it")
+
 KeyedFact = tuple[str, Fact]  # the proposal's key and one fact about it
 _ABOUT_STATUS = (Reason.RED, Reason.AMBER, Reason.SILENT)
 
@@ -133,7 +138,7 @@ def _from_requests(asked: Sequence[Request]) -> Iterator[KeyedFact]:
 def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     seen, p, s = filtering.view(filters), proposals.c, status_updates.c
     tests = attention.proposal_tests(filters, seen)
-    last = status_updates.alias("last")
+    last = _LAST
     source = seen.source.outerjoin(last, seen.is_latest(last))
     for reason in _ABOUT_STATUS:
         about = sa.null() if reason is Reason.SILENT else last.c[s.reason.name]
@@ -216,7 +221,7 @@ def _from_decisions(connection: Connection, filters: filtering.Filters) -> Itera
 
 def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
     """Whether the proposal was decided on, before the day, at another time since the first."""
-    again, on = decisions.alias("again"), decision_proposals.alias("on_it")
+    again, on = _AGAIN, _ON_IT
     joined = again.join(on)
     same = on.c.proposal_id == decision_proposals.c.proposal_id
     other = again.c.id != decisions.c.id

@@ -20,6 +20,9 @@ from portfolio.queries.meetings.carried_out import carried_out_on
 from portfolio.store.live import decision_proposals, decisions, proposal_parties
 from portfolio.store.schema import proposals
 
+# Made once: an alias copies every column it has.
+_OTHER = decision_proposals.alias("other")
+
 #: Of one proposal, the oldest; more is no question of five minutes.
 MOST = 12
 DECISION, FOLLOW_UP = "decision", "follow_up"
@@ -72,7 +75,7 @@ def to_carry_out(connection: Connection, *, proposal_id: str, as_of: date) -> tu
 
 def _about_it_alone(proposal_id: str) -> sa.Select[tuple[str]]:
     """The decisions about it that are not about all of its portfolio's proposals."""
-    link, other, p = decision_proposals.c, decision_proposals.alias("other"), proposals.c
+    link, other, p = decision_proposals.c, _OTHER, proposals.c
     named = (
         sa.select(sa.func.count())
         .where(other.c.decision_id == link.decision_id)
