@@ -30,6 +30,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     web.spoken → vocabulary
     ui         → domain, errors, fuzzy, labels, language, queries, reports, screens, signs, usecases
     ui.organisations → vocabulary
+    commands.words → vocabulary
     ui.session → store
     ui.visitor → store
     pages      → domain, language, queries, reports, ui, usecases

@@ -41,6 +41,16 @@ INDSATS = vocabulary(
             ),
             EnglishNoun("records", "records"),
         ),
+        "portfolio": Term(
+            DanishNoun("et", "program", "programmet", "programmer", "programmerne", "program"),
+            EnglishNoun("programme", "programmes"),
+        ),
+        "body": Term(
+            DanishNoun(
+                *("en", "bestyrelse", "bestyrelsen", "bestyrelser", "bestyrelserne"), "bestyrelses"
+            ),
+            EnglishNoun("board", "boards"),
+        ),
         "municipality": Term(
             DanishNoun("et", "forbund", "forbundet", "forbund", "forbundene", "forbunds"),
             EnglishNoun("union", "unions"),
@@ -73,14 +83,16 @@ TYPED = {
     "purpose": TypedNoun("et", "tema", english="theme"),
     "directorate": TypedNoun(the_one="Chefgruppen", english="the management group"),
     "centre": TypedNoun("en", "afdeling", english="department"),
+    "portfolio": TypedNoun("et", "program", english="programme"),
+    "body": TypedNoun("en", "bestyrelse", english="board"),
     "minutes": TypedNoun("en", "protokol", english="records", english_many="records"),
 }
 #: Words of ours, not to be read where other words are used.
 _OURS = {
     "da": r"(?i)forslag|formål|\bdirektion|referat|\b(fag)?cent(er|re)|kommune|taastrup"
-    r"|porteføljetracker",
-    "en": r"(?i)\b(proposals?|purposes?|directorates?|minutes|centres?|municipality|taastrup)\b"
-    r"|portfolio tracker",
+    r"|portef(ø|oe?)lje|mødefor(um|a)",
+    "en": r"(?i)\b(proposals?|purposes?|directorates?|minutes|centres?|municipality|taastrup"
+    r"|portfolios?|bod(y|ies))\b",
 }
 #: Not words: where links lead, addresses as examples, what is filled in.
 _NOT_OURS = re.compile(r"\]\([^)]*\)|\S*[@/]\S*|\w+\.kommune\.dk|\{\w*\}|`[^`]*`")

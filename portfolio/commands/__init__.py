@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from portfolio import language
+from portfolio.commands import words
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _
@@ -25,7 +26,7 @@ _log = logging.getLogger("portfolio")
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
-    language.use(chosen_language(os.environ))
+    language.use(chosen_language(os.environ), words.here())
     _log_to_stderr_if_asked()
     try:
         return _run(arguments)

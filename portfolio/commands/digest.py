@@ -110,8 +110,7 @@ def _show(ready: tuple[digests.ReadyDigest, ...]) -> int:
     from portfolio.reports.mails import digest_mail
 
     for one in ready:
-        to = one.letter.to
-        sending.show_head(to, digest_mail.subject(one.digest, to))
+        sending.show_head(one.letter.to, digest_mail.subject(one.digest, one.letter))
         print()
     sending.show_count(len(ready))
     return 0

@@ -2,7 +2,7 @@
 
 "Et nyt forslag" becomes "en ny indsats". What stands before the noun is found by rule; a word that
 stands elsewhere and means the noun is marked in the catalogue, ``Tag ‹det› op igen``, and agrees
-with the noun before it.
+with the noun before it, which is no part of a longer word.
 """
 
 import re
@@ -62,13 +62,14 @@ def say(
     ours = tuple(nouns)
     found = _found(text, ours) if _any_of(ours).search(text) else []
     said, done = "", 0
-    gender = _needed(found[0][1].noun, nouns) if found else ""
+    whole = [word for _match, word in found if word.form != "joined"]
+    gender = _needed(whole[0].noun, nouns) if whole else ""
     for match, word in found:
         said += _marks(text[done : match.start()], gender)
         form = number(text, match, word, english(word.noun)) or "many"
-        gender = _needed(word.noun, nouns)
-        if gender and not word.before and word.form != "joined":
-            said = _agreeing(said, form, gender)
+        if word.form != "joined":
+            gender = _needed(word.noun, nouns)
+            said = _agreeing(said, form, gender) if gender and not word.before else said
         said += _written(text, match, word, nouns[word.noun], form)
         done = match.end()
     return said + _marks(text[done:], gender)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 from portfolio.vocabulary.nouns import EnglishNoun
 
@@ -13,19 +13,25 @@ _VOWEL = re.compile(r"([aeiou]|hour|hono)", re.IGNORECASE)
 
 def say(text: str, nouns: Mapping[EnglishNoun, EnglishNoun]) -> str:
     """The sentence with each of our nouns as the other one."""
-    for ours, other in nouns.items():
-        text = _pattern(ours).sub(partial(_put, ours=ours, other=other), text)
-    return text
+    pattern = _pattern(tuple(nouns))
+
+    def put(match: re.Match[str]) -> str:
+        written = match["noun"].lower()
+        ours = next(noun for noun in nouns if written in (noun.one, noun.many))
+        return _put(match, ours, nouns[ours])
+
+    return pattern.sub(put, text) if nouns else text
 
 
 def many(text: str, noun: EnglishNoun) -> tuple[bool, ...]:
     """Whether each of the times that the noun is said means many."""
-    return tuple(match["noun"].lower() == noun.many for match in _pattern(noun).finditer(text))
+    return tuple(match["noun"].lower() == noun.many for match in _pattern((noun,)).finditer(text))
 
 
 @cache
-def _pattern(noun: EnglishNoun) -> re.Pattern[str]:
-    known = rf"(?<![\w{{@./])(?P<noun>{noun.many}|{noun.one})(?![\w}}])"
+def _pattern(nouns: tuple[EnglishNoun, ...]) -> re.Pattern[str]:
+    forms = sorted({form for noun in nouns for form in (noun.many, noun.one)}, key=len)
+    known = rf"(?<![\w{{@./])(?<!-m )(?P<noun>{'|'.join(map(re.escape, reversed(forms)))})(?![\w}}])"
     return re.compile(rf"(?P<article>\b(?:an?|the) )?(?P<marks>\**){known}", re.IGNORECASE)
 
 

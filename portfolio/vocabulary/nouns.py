@@ -58,6 +58,18 @@ OURS: dict[str, Term] = {
         DanishNoun("et", "referat", "referatet", "referater", "referaterne", "referat"),
         EnglishNoun("minutes", "minutes"),
     ),
+    "portfolio": Term(
+        DanishNoun(
+            *("en", "portefølje", "porteføljen", "porteføljer", "porteføljerne"), "portefølje"
+        ),
+        EnglishNoun("portfolio", "portfolios"),
+    ),
+    "body": Term(
+        DanishNoun(
+            *("et", "mødeforum", "mødeforummet", "mødefora", "mødeforaene"), "mødeforums"
+        ),
+        EnglishNoun("body", "bodies"),
+    ),
     "municipality": Term(
         DanishNoun("en", "kommune", "kommunen", "kommuner", "kommunerne", "kommune"),
         EnglishNoun("municipality", "municipalities"),

@@ -19,6 +19,7 @@ from pptx import Presentation
 from portfolio import store
 from portfolio.domain.mails import NoticeKind
 from portfolio.queries.mails import digest
+from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Recipient
 from portfolio.queries.papers import facts as paper_facts
@@ -157,7 +158,8 @@ def test_no_mail_names_a_decision_without_its_day(seeded_db):
             reader=digest.Reader(None, "director"),
         )
     to = Recipient(email="a@kommune.test", name="Test Direktør")
-    sent = digest_mail.message(found, to, sender="b@kommune.test", public="", send_key="k")
+    letter = Letter(to=to, matters=(WholeMatter(send_key="k", code="digest", said_on="d"),))
+    sent = digest_mail.message(found, letter, sender="b@kommune.test", public="")
     told = sent.get_body(("plain",)).get_content().split("\n- ")
     assert not [one for line in told for one in without_a_day(line.replace("\n", " "))]
     made = Notice(

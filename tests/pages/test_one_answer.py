@@ -19,6 +19,7 @@ from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.queries.calendar import calendar
 from portfolio.queries.mails import digest
+from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient
 from portfolio.queries.overview import all_portfolios, board, compare, figures, news
 from portfolio.queries.papers import facts as paper_facts
@@ -73,9 +74,8 @@ def in_the_mail(since="2022-04-03", user_id=None, role="reader"):
         reader=digest.Reader(user_id, role),
     )
     to = Recipient(email="a@kommune.test", name="Test Leder", user_id=user_id)
-    sent = digest_mail.message(
-        found, to, sender="b@kommune.test", public="https://a.test", send_key="k"
-    )
+    letter = Letter(to=to, matters=(WholeMatter(send_key="k", code="digest", said_on=since),))
+    sent = digest_mail.message(found, letter, sender="b@kommune.test", public="https://a.test")
     return sent.get_body(("plain",)).get_content()
 
 

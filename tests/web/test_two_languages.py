@@ -116,7 +116,7 @@ def test_a_mail_speaks_one_language(codes, lang):
     )
     public = {"sender": "tracker@kommune.test", "public": "https://tracker.kommune.test"}
     (ready,) = plan.ready
-    made = [digest_mail.message(ready.digest, ready.letter.to, send_key="k", **public)]
+    made = [digest_mail.message(ready.digest, ready.letter, **public)]
     letters = plans.plan(date(2022, 5, 3)).letters
     made += [mail.message(one, **public) for one in letters if one.to.language == lang]
     assert len(made) > 1

@@ -88,7 +88,7 @@ class Letter:
     reply_to: tuple[str, ...] = ()
     #: The day (ISO) whose mail it is: one a person, beside what is urgent. None: not bound to one.
     day: str | None = None
-    #: What its reader calls things; None: as whoever sends it does.
+    #: What its reader calls things: the words of the portfolio it is of.
     vocabulary: Vocabulary | None = None
 
     @property

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from portfolio import language
 from portfolio.language import _, long_date, ngettext
 from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
@@ -36,19 +35,18 @@ def writer(
     """What makes the mail of a letter. ``note``: words of whoever sends it, above the agenda."""
 
     def write(letter: Letter) -> EmailMessage:
-        with language.speaking(letter.to.language):
-            keys = tuple(matter.send_key for matter in letter.matters)
-            text = _text(one, letter.to, public=public, note=note, keys=keys, organizer=organizer)
+        with mail.speaking_to(letter):
+            text = _text(one, letter, public=public, note=note, organizer=organizer)
             made = mail.compose(text, sender=sender)
             return _with_files(made, one, letter.to, enclosures, public, organizer)
 
     return write
 
 
-def preview(one: Invitation, to: Recipient, *, public: str, note: str = "") -> str:
+def preview(one: Invitation, letter: Letter, *, public: str, note: str = "") -> str:
     """The text as it will be read."""
-    with language.speaking(to.language):
-        return mail.plain(_text(one, to, public=public, note=note, keys=(), organizer=None))
+    with mail.speaking_to(letter):
+        return mail.plain(_text(one, letter, public=public, note=note, organizer=None))
 
 
 def subject(one: Invitation) -> str:
@@ -63,19 +61,18 @@ def subject(one: Invitation) -> str:
 
 def _text(
     one: Invitation,
-    to: Recipient,
+    letter: Letter,
     *,
     public: str,
     note: str,
-    keys: tuple[str, ...],
     organizer: calendar.Person | None,
 ) -> MailText:
     return MailText(
-        to=to,
+        to=letter.to,
         subject=subject(one),
         parts=tuple(_parts(one, public, note)),
         reasons=(_("You get this because you were chosen to receive the agenda."),),
-        keys=keys,
+        keys=tuple(matter.send_key for matter in letter.matters),
         reply_to=(organizer.email,) if organizer else (),
     )
 

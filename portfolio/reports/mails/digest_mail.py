@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.message import EmailMessage
 
-from portfolio import language
 from portfolio.language import _, long_date, ngettext
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter
-from portfolio.queries.mails.recipients import Recipient
 from portfolio.reports.mails import digest_text, mail
 from portfolio.reports.mails.reminder_words import Part
 
@@ -15,17 +13,17 @@ from portfolio.reports.mails.reminder_words import Part
 _MOST = 25
 
 
-def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: str) -> EmailMessage:
+def message(one: Digest, letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail. ``public``: the address of the program."""
-    with language.speaking(to.language):
-        letter = mail.MailText(
-            to=to,
+    with mail.speaking_to(letter):
+        written = mail.MailText(
+            to=letter.to,
             subject=_subject(one),
             parts=tuple(_parts(one, public)),
             reasons=(_("You get this because it is sent to you after a meeting."),),
-            keys=(send_key,),
+            keys=(letter.matters[0].send_key,),
         )
-        return mail.compose(letter, sender=sender)
+        return mail.compose(written, sender=sender)
 
 
 def writer(
@@ -34,15 +32,15 @@ def writer(
     """What makes the mail of a letter out of the digest that its send key stands for."""
 
     def write(letter: Letter) -> EmailMessage:
-        key = letter.matters[0].send_key
-        return message(digests[key], letter.to, sender=sender, public=public, send_key=key)
+        one = digests[letter.matters[0].send_key]
+        return message(one, letter, sender=sender, public=public)
 
     return write
 
 
-def subject(one: Digest, to: Recipient) -> str:
+def subject(one: Digest, letter: Letter) -> str:
     """In the reader's language."""
-    with language.speaking(to.language):
+    with mail.speaking_to(letter):
         return _subject(one)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from email.message import EmailMessage
 
-from portfolio import language
 from portfolio.domain import clock
 from portfolio.language import _, long_date
 from portfolio.queries.mails.letters import Letter
@@ -18,7 +17,7 @@ def writer(*, sender: str, public: str) -> Callable[[Letter, str, str, str], Ema
     """
 
     def write(letter: Letter, token: str, invited_by: str, until: str) -> EmailMessage:
-        with language.speaking(letter.to.language):
+        with mail.speaking_to(letter):
             part = Part(
                 heading="",
                 sentence=_(

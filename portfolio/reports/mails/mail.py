@@ -5,6 +5,7 @@ reader's own name. What comes from the data is escaped in HTML and kept to one l
 """
 
 import hashlib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -37,11 +38,16 @@ class MailText:
     reply_to: tuple[str, ...] = ()
 
 
+def speaking_to(letter: Letter) -> AbstractContextManager[None]:
+    """Speak as its reader is spoken to: their language, what they call things."""
+    return language.speaking(letter.to.language, letter.vocabulary)
+
+
 def message(
     letter: Letter, *, sender: str, public: str, tokens: Tokens = reminder_words.NO_TOKENS
 ) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
-    with language.speaking(letter.to.language, letter.vocabulary):
+    with speaking_to(letter):
         written = MailText(
             to=letter.to,
             subject=subject(letter),
@@ -98,7 +104,7 @@ def compose(written: MailText, *, sender: str) -> EmailMessage:
 
 def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
-    with language.speaking(letter.to.language, letter.vocabulary):
+    with speaking_to(letter):
         first, more = letter.matters[0], len(letter.matters) - 1
         told = notice_words.notices(first)
         words = notice_words.subject(told) if told else reminder_words.subject(first)
@@ -110,7 +116,7 @@ def reasons(letter: Letter) -> list[str]:
 
     Where there are several, each says which proposals it is about.
     """
-    with language.speaking(letter.to.language, letter.vocabulary):
+    with speaking_to(letter):
         return reminder_words.reasons(letter)
 
 

@@ -49,6 +49,8 @@ _KINDS = (
     "certainty",
     "precision",
 )
+#: The columns of what a code is called and when it is used.
+_SAID = ("danish", "danish_rule", "english", "english_rule")
 # å and a are two letters: a search for "bad" is none for "båd".
 _LETTERS = "unicode61 remove_diacritics 0"
 
@@ -89,15 +91,21 @@ def _fill_about(file: sqlite_utils.Database, about: Mapping[str, str]) -> None:
 
 def _fill_words(file: sqlite_utils.Database) -> None:
     made = file.table("words").create(
-        {"kind": str, "code": str, "danish": str, "english": str}, pk=("kind", "code")
+        {name: str for name in ("kind", "code", *_SAID)}, pk=("kind", "code")
     )
+    danish, english = _in("da"), _in("en")
     made.insert_all(
-        {"kind": kind, "code": code, "danish": danish, "english": _in("en", kind)[code]}
-        for kind in _KINDS
-        for code, danish in _in("da", kind).items()
+        {"kind": kind, "code": code}
+        | dict(zip(_SAID, (*danish[kind, code], *english[kind, code]), strict=True))
+        for kind, code in danish
     )
 
 
-def _in(spoken: str, kind: str) -> dict[str, str]:
+def _in(spoken: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The word for each code, and the organisation's own rule for when it is used."""
     with language.speaking(spoken):
-        return labels.words(kind)
+        return {
+            (kind, code): (word, labels.rule(kind, code))
+            for kind in _KINDS
+            for code, word in labels.words(kind).items()
+        }

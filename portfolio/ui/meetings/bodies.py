@@ -1,12 +1,14 @@
 """Which body meets: one that is there, or one that is made on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
+from portfolio.queries.organisations import organisations
+from portfolio.queries.reviews import reviews
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import choices, session, visitor
 from portfolio.ui.draft import Draft
@@ -24,10 +26,17 @@ class Body:
     settle: Callable[[], str]  # its id; makes it where it is to be made
 
 
-def choose(form: Draft, usual: str | None = None) -> Body:
+def usual(portfolio: str, names: Mapping[str, str]) -> str | None:
+    """The body to begin with: the organisation's own, else that of the last meeting, else any."""
+    own = session.read(organisations.organisation, portfolio=portfolio).body_party_id
+    last = session.read(reviews.usual_values)["body_party_id"]
+    return next((key for key in (own, last, *names) if key in names), None)
+
+
+def choose(form: Draft, portfolio: str) -> Body:
     """Draw the field, and those of a new body where none is there or another is wanted."""
     names = choices.named(session.read(round_queries.bodies))
-    begun = usual if usual in names else next(iter(names), _ANOTHER)
+    begun = usual(portfolio, names) or _ANOTHER
     if names:
         words = {**names, _ANOTHER: _("Another body …")}
         ordered = {begun: words[begun], **words}

@@ -45,6 +45,15 @@ _SAMPLES = {
         N_("The user's centres and parties. A centre lead needs at least one."),
         N_("Your centre"),
     ),
+    "portfolio": (
+        N_("The sheet is of another portfolio than the one shown here, so nothing is read."),
+        N_("There are no proposals in the portfolio yet."),
+        N_("Portfolio reviews"),
+    ),
+    "body": (
+        N_("Choose which body the meeting is of."),
+        N_("What the body is called"),
+    ),
     "minutes": (
         N_("The meeting is not closed yet, and the minutes say that they are a draft."),
         N_("Decision minutes"),
@@ -149,6 +158,8 @@ def _title(code: str) -> str:
         "purpose": _("What they stand under"),
         "directorate": _("Whom they are put before"),
         "centre": _("Who answers for them"),
+        "portfolio": _("The whole that they are part of"),
+        "body": _("Those who hold meetings, whoever they are"),
         "minutes": _("What is written at a meeting"),
     }
     return titles[code]

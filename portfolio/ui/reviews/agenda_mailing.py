@@ -179,6 +179,6 @@ def _tell(plan: Plan) -> None:
 
 def _preview(plan: Plan, public: str, note: str) -> None:
     """The mail as the first of them will read it."""
-    first = plan.ready[0].to
-    with st.expander(_("How it looks to {name}", name=links.plain(first.name))):
+    first = plan.ready[0]
+    with st.expander(_("How it looks to {name}", name=links.plain(first.to.name))):
         st.text(agenda_mail.preview(plan.invitation, first, public=public, note=note))

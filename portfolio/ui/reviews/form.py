@@ -34,7 +34,7 @@ def ask(portfolio: str) -> None:
         usual = session.read(reviews.usual_values) | _habits(own)
         form = draft.open("review:new")
         scope = _scope(form, portfolio)
-        body = bodies.choose(form, usual["body_party_id"])
+        body = bodies.choose(form, portfolio)
         held_on = rounds.suggested_meeting()
         meeting = _meeting(form, usual | {"minutes": usual["minutes"] or _MINUTES}, held_on)
         day = language.long_date(meeting["held_on"])
@@ -56,7 +56,6 @@ def ask(portfolio: str) -> None:
 def _habits(own: Organisation) -> dict[str, Any]:
     """What the organisation begins a review with, where it says."""
     said = {
-        "body_party_id": own.body_party_id,
         "starts_at": own.meeting_time,
         "minutes": own.meeting_minutes,
     }

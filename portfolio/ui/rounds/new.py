@@ -33,7 +33,7 @@ def _fields(portfolio: str) -> None:
     form, today = draft.open(f"round:{portfolio}"), session.today()
     planned = session.read(round_queries.planned_meetings, today=today)
     meeting = _meeting(form, planned)
-    body, day = (None, date.fromisoformat(meeting["held_on"])) if meeting else _another(form, today)
+    body, day = (None, date.fromisoformat(meeting["held_on"])) if meeting else _another(form, portfolio, today)
     name = body.name if body else str((meeting or {}).get("body"))
     when = language.long_date(day)
     suggested = _("Status for {body}, {day}", body=name or _("the meeting"), day=when)
@@ -93,9 +93,9 @@ def _meeting(form: Draft, planned: pd.DataFrame) -> dict[str, Any] | None:
     return rows.get(str(key))
 
 
-def _another(form: Draft, today: date) -> tuple[Body, date]:
+def _another(form: Draft, portfolio: str, today: date) -> tuple[Body, date]:
     """A body and a day, of a meeting that is not on record."""
-    body = bodies.choose(form)
+    body = bodies.choose(form, portfolio)
     day = st.date_input(
         _("Day of the meeting"),
         min_value=today,

@@ -1,5 +1,6 @@
 """The page of workshops: those that are, and the way to prepare another."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds
 from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.meetings import bodies
 from portfolio.usecases.workshops import course, preparing
 
 _WIDTH = 720  # px: a form is read down, not across
@@ -57,11 +59,20 @@ def prepare(portfolio: str) -> None:
 def _fields(portfolio: str) -> None:
     today = session.today()
     form = draft.open(f"workshop:new:{portfolio}")
-    title = st.text_input(_("Title"), max_chars=200, **form.field("title", _("Chefforum")))
+    forums = choices.named(session.read(rounds.bodies))
+    usual = _usual_forum(portfolio, forums)
+    suggested = forums[usual] if usual else _("Workshop")
+    title = st.text_input(_("Title"), max_chars=200, **form.field("title", suggested))
     left, right = st.columns(2)
     day = left.date_input(_("Day"), format="DD.MM.YYYY", **form.field("day", today))
     with right:
-        body = _body(form)
+        body: str | None = form.choose(
+            "body",
+            _("Forum"),
+            forums,
+            usual,
+            help=_("Its step of the chain of involvement is set done when the workshop ends."),
+        )
     chosen = _proposals(form, portfolio, today)
     steps, criteria = _steps(form), _criteria(form)
     dots = st.number_input(
@@ -90,14 +101,10 @@ def _fields(portfolio: str) -> None:
     )
 
 
-def _body(form: Draft) -> str | None:
+def _usual_forum(portfolio: str, forums: Mapping[str, str]) -> str | None:
     """Chefforum is suggested where there is one: the directorate asked for it."""
-    names = choices.named(session.read(rounds.bodies))
-    usual = next((key for key, name in names.items() if name == "Chefforum"), None)
-    about = _("Its step of the chain of involvement is set done when the workshop ends.")
-    begun = usual or next(iter(names), None)
-    chosen: str | None = form.choose("body", _("Forum"), names, begun, help=about)
-    return chosen
+    asked = (key for key, name in forums.items() if name == "Chefforum")
+    return next(asked, None) or bodies.usual(portfolio, forums)
 
 
 def _proposals(form: Draft, portfolio: str, today: date) -> list[str]:

@@ -6,7 +6,7 @@ same one does not get it again; who has had which is the send log's
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.mails import agendas
 from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient
+from portfolio.queries.organisations import organisations
 from portfolio.queries.reviews import invitation
 from portfolio.queries.reviews.invitation import Invitation
 from portfolio.store import ids
@@ -49,7 +50,11 @@ def plan(*, review_id: str, emails: Sequence[str]) -> Plan:
         found = _invitation(connection, review_id)
         kind = agendas.CALLED_OFF if found.is_off else agendas.AGENDA
         known = {one.to.email: one.to for one in agendas.readers(connection, review_id=review_id)}
-        every = [_letter(kind, found, _recipient(known, email)) for email in _addresses(emails)]
+        words = organisations.vocabulary_of(connection, portfolio=found.portfolio)
+        every = [
+            replace(_letter(kind, found, _recipient(known, email)), vocabulary=words)
+            for email in _addresses(emails)
+        ]
         ready = [one for one in every if reminders.is_open(connection, one.matters[0])]
         skipped = [
             SkippedReader(one.to.name, reminders.state_of(connection, one.matters[0].send_key))

@@ -22,12 +22,14 @@ from portfolio.queries.mails import digest as mail_digest
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient
+from portfolio.queries.organisations import organisations
 from portfolio.queries.overview import news
 from portfolio.store.schema import user_parties, users
 from portfolio.usecases import use_case
 from portfolio.usecases.mails import reminders, sending
 from portfolio.usecases.mails.sending import Write
 from portfolio.usecases.use_case import Who
+from portfolio.vocabulary.nouns import Vocabulary
 
 KIND = "digest"
 
@@ -100,8 +102,9 @@ def plan(
         _require(connection, portfolio, since, today)
         begin = since or news.since_last_meeting(connection, portfolio=portfolio, until=today)
         chosen = _chosen(connection, emails, roles)
+        words = organisations.vocabulary_of(connection, portfolio=portfolio)
         every = [
-            _ready(connection, row, portfolio, begin, today)
+            _ready(connection, row, portfolio, begin, today, words)
             for row in chosen
             if is_address(row.email)
         ]
@@ -181,6 +184,7 @@ def _ready(
     portfolio: str | None,
     since: date,
     today: date,
+    words: Vocabulary,
 ) -> ReadyDigest:
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
     reader = mail_digest.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
@@ -192,4 +196,4 @@ def _ready(
     key = f"{KIND}:{row.email}:{portfolio or '*'}:{occasion}"
     to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
     matter = WholeMatter(send_key=key, code=KIND, said_on=occasion)
-    return ReadyDigest(found, Letter(to=to, matters=(matter,)))
+    return ReadyDigest(found, Letter(to=to, matters=(matter,), vocabulary=words))

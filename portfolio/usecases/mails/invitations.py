@@ -17,6 +17,7 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient
+from portfolio.queries.organisations import organisations
 from portfolio.store import ids
 from portfolio.store.schema import users
 from portfolio.usecases import secret_tokens, use_case
@@ -26,6 +27,7 @@ from portfolio.usecases.mails.sending import Effect, WriteLink
 from portfolio.usecases.people import inviting
 from portfolio.usecases.people.users import refuse_in_local_mode
 from portfolio.usecases.use_case import Who
+from portfolio.vocabulary.nouns import Vocabulary
 
 
 def send(who: Who, user_ids: Sequence[str], write: WriteLink, server: mailing.Server) -> Outcome:
@@ -75,10 +77,12 @@ def _letters(connection: Connection, user_ids: Sequence[str]) -> tuple[list[Lett
         for row in rows
         if row not in going
     ]
-    return [_letter(row, now) for row in going], faults
+    words = organisations.vocabulary_of(connection)
+    return [_letter(row, now, words) for row in going], faults
 
 
-def _letter(row: sa.Row[tuple[str, ...]], now: str) -> Letter:
+def _letter(row: sa.Row[tuple[str, ...]], now: str, words: Vocabulary) -> Letter:
     to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
     key = f"{INVITATION}:{row.email}:{now}"
-    return Letter(to=to, matters=(WholeMatter(send_key=key, code=INVITATION, said_on=now),))
+    matter = WholeMatter(send_key=key, code=INVITATION, said_on=now)
+    return Letter(to=to, matters=(matter,), vocabulary=words)
