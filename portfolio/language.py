@@ -279,6 +279,11 @@ def shortened(text: str, most: int) -> str:
     return kept.rstrip() + "…"
 
 
+def stem(words: str) -> str:
+    """What a file's name begins with, in letters that every system takes: ``mine-forslag``."""
+    return "-".join(fold(words).split())
+
+
 def sort_key(text: str) -> str:
     """Sort the Danish way: case folded, æ ø å last, aa as å."""
     return signs.normalised(text).casefold().replace("aa", "å").translate(_DANISH_ORDER)

@@ -469,7 +469,8 @@ COULD_MEAN_IT = re.compile(
 #: The same after a noun of common gender.
 COULD_MEAN_THAT = re.compile(
     r"(?i)(?<![‹\w])(dens?|denne|(?<!i )én|en|anden)\b(?!›|,? som|,? der)"
-    r"(?= (først|af|til|i|fra)\b|[.,;:!?]|$| (skal|ikke|mangler|blev|bliver|ligger|bort|titel|første))"
+    r"(?= (først|af|til|i|fra|skal|ikke|mangler|blev|bliver|ligger|bort|titel|første)\b"
+    r"|[.,;:!?]|$)"
 )
 #: Looked at: "det" does not mean the noun in these.
 MEANS_SOMETHING_ELSE = (

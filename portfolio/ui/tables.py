@@ -117,8 +117,10 @@ def draw(table: pd.DataFrame, *, alt: str, header: bool = True) -> None:
 def downloads(make: Callable[[], pd.DataFrame], name: str, called: str = "") -> None:
     """The two files of a table; they are made when somebody asks for them.
 
-    ``called``: what is in them, where a page offers several.
+    ``name``: what they are called, in words. ``called``: what is in them, where a page offers
+    several.
     """
+    stem = language.stem(name)
     # The thread that makes the file is not the page's: it is told how the page speaks.
     speaking = language.speech_now()
 
@@ -136,9 +138,9 @@ def downloads(make: Callable[[], pd.DataFrame], name: str, called: str = "") -> 
             st.download_button(
                 words,
                 partial(file, write),
-                f"{name}.{ending}",
+                f"{stem}.{ending}",
                 media,
-                key=f"{ending}:{name}",
+                key=f"{ending}:{stem}",
                 on_click="ignore",
                 type="tertiary",
             )

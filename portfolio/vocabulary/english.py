@@ -31,7 +31,9 @@ def many(text: str, noun: EnglishNoun) -> tuple[bool, ...]:
 @cache
 def _pattern(nouns: tuple[EnglishNoun, ...]) -> re.Pattern[str]:
     forms = sorted({form for noun in nouns for form in (noun.many, noun.one)}, key=len)
-    known = rf"(?<![\w{{@./])(?<!-m )(?P<noun>{'|'.join(map(re.escape, reversed(forms)))})(?![\w}}])"
+    known = (
+        rf"(?<![\w{{@./])(?<!-m )(?P<noun>{'|'.join(map(re.escape, reversed(forms)))})(?![\w}}])"
+    )
     return re.compile(rf"(?P<article>\b(?:an?|the) )?(?P<marks>\**){known}", re.IGNORECASE)
 
 

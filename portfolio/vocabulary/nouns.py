@@ -65,9 +65,7 @@ OURS: dict[str, Term] = {
         EnglishNoun("portfolio", "portfolios"),
     ),
     "body": Term(
-        DanishNoun(
-            *("et", "mødeforum", "mødeforummet", "mødefora", "mødeforaene"), "mødeforums"
-        ),
+        DanishNoun(*("et", "mødeforum", "mødeforummet", "mødefora", "mødeforaene"), "mødeforums"),
         EnglishNoun("body", "bodies"),
     ),
     "municipality": Term(

@@ -115,7 +115,7 @@ def test_a_screen_speaks_one_language(opened, cyrillic_db, signed_in, lang):
 def test_a_screen_says_things_by_the_organisations_words(opened, other_words_db, lang):
     """What is typed is Cyrillic: a word of ours that is left is the program's own."""
     found = []
-    more = [(page, {}) for page in ("requests", "notices", "search", "present")]
+    more = [(page, {}) for page in ("requests", "notices", "search", "present", "lists", "minutes")]
     for page, query in [*PAGES, *more]:
         shown = opened(page, lang, **query)
         found += [f"{page} {query}: {said}" for said in ours(texts(shown), lang)]

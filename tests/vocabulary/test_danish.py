@@ -35,8 +35,14 @@ def said(text, *, words=INDSATS, english=()):
         ("Tag forslaget op, før ‹det› er ‹gult›.", "Tag indsatsen op, før den er gul."),
         ("Læg ‹det› sammen med et andet forslag", "Læg den sammen med en anden indsats"),
         ("Tag forslaget op. Det kan ikke fortrydes.", "Tag indsatsen op. Det kan ikke fortrydes."),
-        ("Forslaget: porteføljesekretæren svarer for ‹det›", "Indsatsen: programsekretæren svarer for den"),
-        ("Ingen portefølje. Porteføljesekretæren laver ‹den›", "Intet program. Programsekretæren laver det"),
+        (
+            "Forslaget: porteføljesekretæren svarer for ‹det›",
+            "Indsatsen: programsekretæren svarer for den",
+        ),
+        (
+            "Ingen portefølje. Porteføljesekretæren laver ‹den›",
+            "Intet program. Programsekretæren laver det",
+        ),
         ("Vælg, hvilket mødeforum det er", "Vælg, hvilken bestyrelse det er"),
         ("Formålet og et andet formål", "Temaet og et andet tema"),
         ("Til Direktionen og Direktionens svar", "Til Chefgruppen og Chefgruppens svar"),

@@ -2,9 +2,12 @@
 
 import asyncio
 import io
+import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
@@ -12,15 +15,16 @@ from email.message import EmailMessage
 import httpx
 import pytest
 import sqlalchemy as sa
-from builders import a_round, a_status, a_user, as_user, filters
+from builders import a_review, a_round, a_status, a_user, as_user, filters
 from foreign import foreign, texts_of_html, transcribe
 from icalendar import Calendar
+from mailserver import in_use
 from pypdf import PdfReader
 from starlette.applications import Starlette
 from vocabularies import in_other_words, ours
 from workshop_builders import a_held_workshop, a_workshop
 
-from portfolio import language, store, web
+from portfolio import commands, language, store, web
 from portfolio.domain.workshops import StepKind
 from portfolio.language import LANGUAGES
 from portfolio.queries.meetings import minutes
@@ -28,19 +32,28 @@ from portfolio.queries.organisations import organisations
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
 from portfolio.reports.calendar import ics
-from portfolio.reports.mails import digest_mail, mail
+from portfolio.reports.calendar.invitation import Person
+from portfolio.reports.mails import agenda_mail, digest_mail, invitation_mail, mail
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
+from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
-from portfolio.usecases.mails import digests, plans
+from portfolio.usecases.mails import agendas, digests, invitations, plans, sending
 from portfolio.usecases.people import sessions
+from portfolio.usecases.reviews import planning
 from portfolio.usecases.seeding import setup
 from portfolio.vocabulary.nouns import PLAIN
+from tests.web.serving import ask
 
 APP = Starlette(routes=web.routes, middleware=web.middleware)
 HOME = "http://tracker.kommune.test"
 WAYS = ("/log-ind", "/foerste-konto", "/invitation/x", "/statusark", "/statusark?nr=4", "/deltag")
 DAY = date(2022, 5, 1)
+ORGANIZER = Person("Бо", "bo@kommune.test")
+#: Commands and what they take, which scripts hold: they are called alike everywhere.
+NAMES = re.compile(r"-m portfolio|import-minutes|--\w+|\s[A-ZÆØÅ]+\b")
+#: The column of the published table of words.
+WORD = {"da": "danish", "en": "english"}
 PARTS = ("", "/trin", "/skaerm", "/skaerm/trin")
 
 
@@ -53,6 +66,7 @@ def filled(databases, tmp_path_factory):
         here.setenv("PORTFOLIO_TODAY", "2022-05-01")
         a_status(address, 4, "2022-04-20", rag="amber", reason="Ingen midler", decision_needed="Ja")
         a_round(address, "2022-05-02", 1, 2)
+        review = a_review(address, 4, title="En sag", held_on="2022-05-20")
         made = [*(a_workshop(kind) for kind in StepKind), a_held_workshop()]
         for lang in LANGUAGES:
             a_user(address, "director", name="Bo", language=lang, email=f"{lang}@kommune.test")
@@ -60,14 +74,14 @@ def filled(databases, tmp_path_factory):
         steps = sa.update(schema.workshop_steps).values(title="Et trin")
         store.in_transaction(lambda connection: connection.execute(steps))
         transcribe(address)
-        yield address, made
+        yield address, made, review
     databases.drop(address)
 
 
 @pytest.fixture
 def codes(filled, monkeypatch):
     """The codes of its workshops."""
-    address, made = filled
+    address, made, _review = filled
     monkeypatch.setenv("PORTFOLIO_URL", address)
     return [workshop.code for workshop in made]
 
@@ -124,16 +138,83 @@ def test_a_mail_speaks_one_language(codes, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_leaves_the_server_says_things_by_the_organisations_words(browse, codes, lang):
+def test_what_the_server_says_is_in_the_organisations_words(browse, codes, lang):
     asked = [*WAYS, *(f"/deltag/{code}{part}" for code in codes for part in PARTS)]
     with in_other_words(store.url()):
         said = list(browse([f"{way}{'&' if '?' in way else '?'}lang={lang}" for way in asked]))
         assert ours(said, lang) == []
-        letters = plans.plan(date(2022, 5, 3)).letters
-        public = {"sender": "tracker@kommune.test", "public": "https://tracker.kommune.test"}
-        made = [mail.message(one, **public) for one in letters if one.to.language == lang]
-        assert made
-        assert ours([words for one in made for words in lines(one)], lang) == []
+
+
+def test_every_mail_is_in_the_organisations_words(codes, filled, tmp_path, monkeypatch):
+    """Reminders, digests, an agenda, the word that it is off, and the link to come in by."""
+    readers = [f"{lang}@kommune.test" for lang in LANGUAGES]
+    who = as_user(a_user(store.url(), "administrator", name="Бо"))
+    with in_other_words(store.url()), in_use(tmp_path, monkeypatch) as mailbox:
+        assert commands.main(["remind", "--today", "2022-05-03"]) == 0
+        assert commands.main(["digest", "--role", "director", "--since", "2022-04-01"]) == 0
+        server, public = sending.server(), sending.public()
+        for is_off in (False, True):
+            if is_off:
+                planning.call_off(who, filled[2], "Гунст", version=1)
+            plan = agendas.plan(review_id=filled[2], emails=readers)
+            write = agenda_mail.writer(
+                plan.invitation, (), sender=server.sender, public=public, organizer=ORGANIZER
+            )
+            assert not agendas.send(who, plan, write, server).faults
+        with store.reading() as connection:
+            chosen = sa.select(schema.users.c.id).where(schema.users.c.email.in_(readers))
+            keys = list(connection.execute(chosen).scalars())
+        written = invitation_mail.writer(sender=server.sender, public=public)
+        assert not invitations.send(who, keys, written, server).faults
+    kinds = {str(one["Subject"]).split(":")[0] for one in mailbox.box.mails}
+    assert len(mailbox.box.mails) == 10
+    assert len(kinds) > 7, kinds
+    for one in mailbox.box.mails:
+        spoken = next(filter(None, (part["Content-Language"] for part in one.walk())))
+        assert ours(parts(one), spoken) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_command_speaks_in_the_organisations_words(codes, lang, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PORTFOLIO_LANG", lang)
+    asked = (
+        ("publish", tmp_path / "out.db"),
+        ("remind", "--dry-run", "--before", "soon"),
+        ("remind", "--dry-run", "--today", "2022-06-03"),
+        ("digest", "--dry-run", "--role", "director", "--since", "2022-03-01"),
+        ("digest", "--dry-run", "--role", "director", "--portfolio", "nix"),
+        ("doctor",),
+        ("demo", tmp_path / "demo.db", "--years", "x"),
+        ("import-list", tmp_path / "none.xlsx", "--dry-run"),
+        ("import-minutes", tmp_path / "none.pdf", "--dry-run"),
+        ("--help",),
+        *((name, "--help") for name in ("digest", "publish", "remind", "import-list", "serve")),
+    )
+    with in_other_words(store.url()):
+        for arguments in asked:
+            with suppress(SystemExit):
+                commands.main([str(one) for one in arguments])
+    said = capsys.readouterr()
+    lines = [NAMES.sub("", one) for one in (said.out + said.err).splitlines()]
+    assert len(lines) > 80
+    assert ours(lines, lang) == []
+    with closing(sqlite3.connect(tmp_path / "out.db")) as file:
+        told = [str(one) for (one,) in file.execute("SELECT value FROM about")]
+        told += [str(one) for (one,) in file.execute(f"SELECT {WORD[lang]} FROM words")]
+    assert len(told) > 100
+    assert ours(told, lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_of_the_api_is_in_the_organisations_words(codes, lang, monkeypatch):
+    with in_other_words(store.url()):
+        key = tokens.make(as_user(a_user(store.url(), "administrator")), "Тест")
+        headers = {"authorization": f"Bearer {key}", "accept-language": lang}
+        for way in ("proposals?portfolio=nix", "proposals/civilsamfund/99", "proposals?x=1", "x"):
+            path, _mark, query = f"/api/v1/{way}".partition("?")
+            answer = ask(APP, path, query=query, host="tracker.kommune.test", **headers)
+            said = json.loads(answer.body)
+            assert ours([said["title"], said["detail"]], lang) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -193,6 +274,18 @@ def words_of(ending: str, content: bytes) -> Iterator[str]:
         for name in parts.namelist():
             if re.search(r"(document|header|footer|slide|sharedStrings|sheet)\d*\.xml$", name):
                 yield from texts_of_html(parts.read(name).decode("utf-8"))
+
+
+def parts(letter: EmailMessage) -> Iterator[str]:
+    """All that somebody reads of a mail: subject, text, HTML, event, and what files are called."""
+    yield letter["Subject"]
+    yield from filter(None, (part.get_filename() for part in letter.walk()))
+    yield from letter.get_body(("plain",)).get_content().splitlines()
+    yield from texts_of_html(letter.get_body(("html",)).get_content())
+    for part in letter.walk():
+        if part.get_content_type() == "text/calendar":
+            event = Calendar.from_ical(part.get_payload(decode=True))
+            yield from (str(value) for one in event.walk() for value in one.values())
 
 
 def lines(letter: EmailMessage) -> list[str]:

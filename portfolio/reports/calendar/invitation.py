@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from portfolio import language
 from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.reviews.invitation import Invitation
@@ -69,7 +70,8 @@ def method_of(one: Invitation, *, is_invited: bool) -> Method:
 
 def file_name(one: Invitation) -> str:
     """``portefoeljegennemgang-2022-05-16.ics``."""
-    return f"portefoeljegennemgang-{one.held_on}.ics"
+    begun = language.stem(_("Portfolio review"))
+    return f"{begun}-{one.held_on}.ics"
 
 
 def _event(one: Invitation, public: str) -> Event:

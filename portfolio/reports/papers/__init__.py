@@ -226,4 +226,4 @@ def file_name(paper: Paper, facts: Facts | Minutes) -> str:
 def stem(paper: Paper) -> str:
     """What its file name begins with, in letters that every system takes: ``direktionssag``."""
     with language.speaking(language.vocabulary().papers):
-        return "-".join(language.fold(_words(TABLE[paper].stem)).split())
+        return language.stem(_words(TABLE[paper].stem))

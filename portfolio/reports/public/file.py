@@ -91,7 +91,7 @@ def _fill_about(file: sqlite_utils.Database, about: Mapping[str, str]) -> None:
 
 def _fill_words(file: sqlite_utils.Database) -> None:
     made = file.table("words").create(
-        {name: str for name in ("kind", "code", *_SAID)}, pk=("kind", "code")
+        dict.fromkeys(("kind", "code", *_SAID), str), pk=("kind", "code")
     )
     danish, english = _in("da"), _in("en")
     made.insert_all(

@@ -51,7 +51,7 @@ def _offer_files(summaries: tuple[PortfolioSummary, ...]) -> None:
         Column(_("Next deadline"), _deadline_words),
         Column(_("Needs attention"), _gravest_words),
     ]
-    tables.downloads(lambda: tables.frame(summaries, columns), "portefoeljer")
+    tables.downloads(lambda: tables.frame(summaries, columns), _("Portfolios"))
 
 
 def _count(rag: str, summary: PortfolioSummary) -> int:

@@ -61,7 +61,7 @@ def everything(filters: Filters) -> None:
         )
         return tables.frame(cards, columns)
 
-    tables.downloads(every, PAGE)
+    tables.downloads(every, _("Proposals"))
 
 
 def _own(field: OwnField) -> Column:

@@ -33,7 +33,11 @@ def _fields(portfolio: str) -> None:
     form, today = draft.open(f"round:{portfolio}"), session.today()
     planned = session.read(round_queries.planned_meetings, today=today)
     meeting = _meeting(form, planned)
-    body, day = (None, date.fromisoformat(meeting["held_on"])) if meeting else _another(form, portfolio, today)
+    body, day = (
+        (None, date.fromisoformat(meeting["held_on"]))
+        if meeting
+        else _another(form, portfolio, today)
+    )
     name = body.name if body else str((meeting or {}).get("body"))
     when = language.long_date(day)
     suggested = _("Status for {body}, {day}", body=name or _("the meeting"), day=when)

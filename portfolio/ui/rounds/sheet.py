@@ -50,7 +50,7 @@ def _download(code: str) -> None:
         language.use(*speaking)
         return answer_sheet.workbook(sheets.rows(who, code), portfolio, today)
 
-    name = "-".join(language.fold(_("My proposals")).split())
+    name = language.stem(_("My proposals"))
     st.download_button(
         _("Download the sheet"),
         file,

@@ -157,11 +157,11 @@ def files(facts: Facts, *, may: bool) -> None:
     st.header(_("Report"), anchor=False)
     components.remark(
         _(
-            "In Danish, and without names. All answers hold the names that"
+            "Without names. All answers hold the names that"
             " participants gave, and are only for the facilitators."
         )
         if may
-        else _("In Danish, and without names.")
+        else _("Without names.")
     )
     kinds = {
         workshops.Kind.WORD: _("Report (Word)"),

@@ -26,7 +26,7 @@ async def calendar(request: Request) -> Response:
     made = await run_in_threadpool(_made, token, asked_at)
     if made is None:
         return PlainTextResponse("Not Found", status_code=404, headers=_KEPT_BY_NOBODY)
-    named = {"content-disposition": 'inline; filename="portefolje.ics"'}
+    named = {"content-disposition": 'inline; filename="calendar.ics"'}
     return Response(
         made, media_type="text/calendar; charset=utf-8", headers=_KEPT_BY_NOBODY | named
     )

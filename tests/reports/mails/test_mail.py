@@ -1,15 +1,21 @@
 """A reminder as it is read: subject, text and HTML, in both languages, with hostile titles."""
 
 import email
+from dataclasses import replace
 from datetime import date
 from email import policy
 from email.message import EmailMessage
 
 import pytest
+from foreign import texts_of_html
+from vocabularies import INDSATS, ours
 
 from portfolio import language
-from portfolio.domain.mails import ReminderKind
+from portfolio.domain.mails import NoticeKind, ReminderKind
+from portfolio.domain.model import DecisionOutcome
+from portfolio.language import LANGUAGES
 from portfolio.queries.mails.letters import Letter, Line, Matter
+from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Capacity, Recipient
 from portfolio.queries.mails.reminders import DueReminder
 from portfolio.reports.mails import mail
@@ -217,3 +223,50 @@ def test_the_html_loads_nothing_and_says_its_language():
     said = html(a_letter([a_line()]))
     assert said.startswith('<!doctype html><html lang="da">')
     assert not any(tag in said for tag in ("<img", "src=", "url(", "<link", "<script"))
+
+
+# --- in an organisation's own words --------------------------------------------------------------
+
+
+def every_letter(language: str) -> list[Letter]:
+    """One of each kind, to a reader in each capacity."""
+    to = {"language": language, "name": "Ада"}
+    said = {
+        "title": "Тест",
+        "meant_for": ("Ц",),
+        "words": "Б",
+        "proposal_title": "Т",
+        "portfolio": "p",
+    }
+    lines = [a_line(kind, **said) for kind in ReminderKind if not kind.startswith("question")]
+    lines += [a_line(number=None, **said), a_line(answer="asked", **said)]
+    lines += [
+        replace(
+            lines[0],
+            due=Notice(
+                **vars(lines[0].due)
+                | {"kind": kind, "at": "2022-05-01T10:00:00+00:00", "by": "Бо", "text": "Т"}
+                | {"before": ("green", "proposed"), "after": ("red", "qualifying")}
+                | {"outcome": outcome}
+            ),
+        )
+        for kind in NoticeKind
+        for outcome in DecisionOutcome
+    ]
+    return [
+        replace(a_letter([replace(line, why=why)], **to), vocabulary=INDSATS)
+        for line in lines
+        for why in Capacity
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_kind_of_mail_is_in_the_words_of_its_organisation(lang):
+    letters = every_letter(lang)
+    assert len(letters) > 100
+    said = []
+    for letter in letters:
+        said += [*text(letter).splitlines(), *texts_of_html(html(letter)), mail.subject(letter)]
+        said += mail.reasons(letter)
+    assert ours(said, lang) == []
+    assert any({"da": "indsats ", "en": "initiative "}[lang] in one.lower() for one in said)
