@@ -41,6 +41,13 @@ def logo(content: bytes) -> bytes:
         ) from error
 
 
+def fitted(picture: bytes, width: float, height: float) -> dict[str, float]:
+    """``width`` and ``height`` of a picture that fills the room as far as its shape lets it."""
+    with Image.open(io.BytesIO(picture)) as found:
+        scale = min(width / found.width, height / found.height)
+        return {"width": found.width * scale, "height": found.height * scale}
+
+
 def _as_png(picture: Image.Image) -> bytes:
     has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     made = picture.convert("RGBA" if has_alpha else "RGB")

@@ -19,6 +19,7 @@ from builders import a_review, a_round, a_status, a_user, as_user, filters
 from foreign import foreign, texts_of_html, transcribe
 from icalendar import Calendar
 from mailserver import in_use
+from PIL import Image
 from pypdf import PdfReader
 from starlette.applications import Starlette
 from vocabularies import in_other_words, ours
@@ -39,10 +40,12 @@ from portfolio.store import schema
 from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.mails import agendas, digests, invitations, plans, sending
+from portfolio.usecases.organisations import logo
 from portfolio.usecases.people import sessions
 from portfolio.usecases.reviews import planning
 from portfolio.usecases.seeding import setup
-from portfolio.vocabulary.nouns import PLAIN
+from portfolio.vocabulary import packed
+from portfolio.vocabulary.nouns import PLAIN, OwnName
 from tests.web.serving import ask
 
 APP = Starlette(routes=web.routes, middleware=web.middleware)
@@ -234,10 +237,7 @@ def test_a_paper_says_things_by_the_organisations_words(codes, paper):
     with in_other_words(store.url()), store.reading() as connection:
         language.use("da", organisations.vocabulary_of(connection))
         entry = papers.TABLE[paper]
-        if entry.of_meeting:
-            facts = minutes.minutes(connection, meeting=a_meeting(connection), as_of=DAY)
-        else:
-            facts = paper_facts.facts(connection, filters=filters(DAY.isoformat()), numbers=(4,))
+        facts = facts_of(connection, paper)
         assert ours([papers.titles()[paper], papers.descriptions()[paper]], "da") == []
         assert ours([papers.stem(paper)], "da") == []
         said = list(words_of(entry.kind.ending, papers.make(paper, facts)))
@@ -249,15 +249,58 @@ def test_a_paper_says_things_by_the_organisations_words(codes, paper):
 def test_a_paper_in_english_is_in_english(codes, paper):
     spoken = replace(PLAIN, papers="en")
     with store.reading() as connection:
-        if papers.TABLE[paper].of_meeting:
-            facts = minutes.minutes(connection, meeting=a_meeting(connection), as_of=DAY)
-        else:
-            facts = paper_facts.facts(connection, filters=filters(DAY.isoformat()), numbers=(4,))
+        facts = facts_of(connection, paper)
     language.use("da", spoken)
     said = list(words_of(papers.TABLE[paper].kind.ending, papers.make(paper, facts)))
     assert len(said) > 10
     assert foreign(said, "en") == []
     assert language.current() == "da"
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_paper_has_the_logo_and_the_rules_of_its_organisation(codes, paper):
+    """Rules of lights and stages where there are lights and stages; a logo where pictures go."""
+    rule = "Наар дет гаар галт"
+    names = packed.pack_names(
+        {
+            ("rag", "red"): OwnName("Skidt", danish_rule=rule),
+            ("stage", "running"): OwnName("I drift"),
+        }
+    )
+    who = as_user(a_user(store.url(), "secretary", name="Бо"))
+    picture = io.BytesIO()
+    Image.new("RGB", (600, 90), "teal").save(picture, "PNG")
+    with in_other_words(store.url()):
+        changed = sa.update(schema.organisations).values(names=names)
+        store.in_transaction(lambda connection: connection.execute(changed))
+        logo.keep(who, "civilsamfund", picture.getvalue(), version=1)
+        with store.reading() as connection:
+            language.use("da", organisations.vocabulary_of(connection))
+            facts = facts_of(connection, paper)
+    content = papers.make(paper, facts)
+    ending = papers.TABLE[paper].kind.ending
+    has_lights = not papers.TABLE[paper].of_meeting and "control" not in paper
+    said = " ".join(words_of(ending, content))
+    assert (rule in said) == has_lights
+    assert ("Skidt: " + rule in said or ending in ("docx", "xlsx")) or not has_lights
+    assert pictures_in(ending, content) == (0 if ending == "xlsx" else 1)
+    if papers.TABLE[paper].template:
+        own = papers.make(paper, facts, papers.template_of(paper).content())
+        assert pictures_in(ending, own) == 0  # a template of one's own has its own
+
+
+def pictures_in(ending: str, content: bytes) -> int:
+    """On the first page."""
+    if ending == "pdf":
+        return len(PdfReader(io.BytesIO(content)).pages[0].images)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return sum("/media/" in name for name in parts.namelist())
+
+
+def facts_of(connection, paper):
+    if papers.TABLE[paper].of_meeting:
+        return minutes.minutes(connection, meeting=a_meeting(connection), as_of=DAY)
+    return paper_facts.facts(connection, filters=filters(DAY.isoformat()), numbers=(4,))
 
 
 def a_meeting(connection) -> str:

@@ -19,6 +19,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.frames import grouped, rows
 from portfolio.queries.meetings import meetings
 from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
+from portfolio.queries.organisations import organisations
 from portfolio.queries.papers.shapes import Row, records
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions
@@ -85,6 +86,7 @@ class Minutes:
     noted: tuple[NamedProposal, ...]  # gathered, and taken note of together
     #: The review of it: closed_at and closed_by; None when the meeting was not held in the tool.
     review: Row | None
+    logo: bytes | None  # PNG, of the same
     several: bool  # there is more than one portfolio, so a number alone names no proposal
 
     @property
@@ -116,6 +118,7 @@ def minutes(connection: Connection, *, meeting: str, as_of: date) -> Minutes | N
         items=(*_items(connection, meeting, as_of), *_undecided(connection, review)),
         noted=_noted_together(connection, review),
         review=review,
+        logo=organisations.logo(connection),
         several=len(every) > 1,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import store
+from portfolio.store import bilag
 from portfolio.store.schema import citations, organisations, portfolios, proposals, sources
 from portfolio.vocabulary import packed
 from portfolio.vocabulary.nouns import KINDS, PLAIN, THEME, Vocabulary, vocabulary
@@ -82,6 +84,18 @@ def whose(connection: Connection) -> tuple[tuple[str, str], ...]:
     p = portfolios.c
     rows = [tuple(row) for row in connection.execute(sa.select(p.code, p.municipality))]
     return tuple(sorted(rows)) if len({name for _code, name in rows}) > 1 else ()
+
+
+def logo(connection: Connection, *, portfolio: str | None = None) -> bytes | None:
+    """The picture of a portfolio's organisation, of the first's without one.
+
+    None where there is none, or its bytes are lost.
+    """
+    kept = organisation(connection, portfolio=portfolio).logo
+    try:
+        return None if kept is None else bilag.read(store.url(), kept)
+    except bilag.BytesLostError:
+        return None
 
 
 def is_logo(connection: Connection, *, sha256: str) -> bool:

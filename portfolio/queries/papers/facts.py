@@ -16,6 +16,7 @@ from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import carried_out, decisions
+from portfolio.queries.organisations import organisations
 from portfolio.queries.overview import figures, trend
 from portfolio.queries.own_fields import own_fields
 from portfolio.queries.papers import proposals as paper_proposals
@@ -71,6 +72,7 @@ def facts(
         requests=asked,
         of_others=_of_others(connection, filters, wanted),
         own_fields=own_fields.fields(connection, portfolio=code),
+        logo=organisations.logo(connection, portfolio=code),
     )
 
 

@@ -119,6 +119,7 @@ class Facts:
     #: What others are asked about the proposals, beside the open questions.
     of_others: tuple[Request, ...] = ()
     own_fields: tuple[OwnField, ...] = ()
+    logo: bytes | None = None  # PNG
 
     @property
     def proposals(self) -> tuple[PaperProposal, ...]:

@@ -26,7 +26,8 @@ _TOLD = 40
 
 def docx(facts: Facts, template: bytes | None = None) -> bytes:
     """The case in the template's clothes. Raises PortfolioError as ``word.check`` does."""
-    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts))
+    own = None if template else facts.logo
+    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts), own)
 
 
 def lines(facts: Facts) -> dict[str, str]:
@@ -130,7 +131,9 @@ def _account(facts: Facts) -> list[Block]:
     else:
         blocks.append(Text(_("The proposals are described one by one in the status sheets.")))
     following = [*_open(facts), *_process(facts), *_questions(facts)]
-    return [*blocks, Heading(_("What happens next")), *following]
+    said: list[Block] = [Heading(_("What lights and stages mean here")), Items(phrases.rules())]
+    next_up = [*blocks, Heading(_("What happens next")), *following]
+    return next_up + (said if phrases.rules() else [])
 
 
 def _overview(facts: Facts) -> Table:

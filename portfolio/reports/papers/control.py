@@ -22,12 +22,12 @@ from portfolio.reports.papers.typesetter import typeset
 def docx(facts: Facts) -> bytes:
     """The control as a Word file."""
     parts = {field: blocks for _title, field, blocks in _sections(facts)}
-    return word.fill(_template(language.speech_now()), _lines(facts), parts)
+    return word.fill(_template(language.speech_now()), _lines(facts), parts, facts.logo)
 
 
 def pdf(facts: Facts) -> bytes:
     """The same as a pdf that can be read aloud."""
-    return typeset("kontrol.typ", in_words(facts))
+    return typeset("kontrol.typ", in_words(facts), facts.logo)
 
 
 def in_words(facts: Facts) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _about(sheet: Worksheet, facts: Facts) -> None:
         (_("Proposals"), len(facts.on_board)),
         (_("In short"), phrases.headline(facts)),
         (_("Sources"), phrases.source_note(facts)),
+        *phrases.rules(),
     ]
     tables.fill_facts(sheet, lines)
 

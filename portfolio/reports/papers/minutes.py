@@ -32,7 +32,8 @@ _TITLED = 2  # a decision about more proposals than this names them by number
 
 def docx(facts: Minutes, template: bytes | None = None) -> bytes:
     """The minutes in the template's clothes. Raises PortfolioError as ``word.check`` does."""
-    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts))
+    own = None if template else facts.logo
+    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts), own)
 
 
 def lines(facts: Minutes) -> dict[str, str]:

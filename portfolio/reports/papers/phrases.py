@@ -30,6 +30,16 @@ def as_of(facts: Facts) -> str:
     return _("As of {day}", day=day)
 
 
+def rules() -> list[tuple[str, str]]:
+    """Each light and stage that the organisation has a rule for, and the rule."""
+    named = ((kind, code) for kind in ("rag", "stage") for code in labels.words(kind))
+    return [
+        (labels.label(kind, code), language.end_sentence(labels.rule(kind, code)))
+        for kind, code in named
+        if labels.rule(kind, code)
+    ]
+
+
 def nothing_known(facts: Facts) -> str:
     """Why there is no proposal in the paper; empty when there is one."""
     if facts.proposals:

@@ -7,6 +7,7 @@ and a screen reader find them; what is only drawn has alt text.
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
 from portfolio.language import shortened, tag
+from portfolio.reports import pictures
 from portfolio.reports.papers import colours, fitting, letters, slide_theme
 from portfolio.reports.saving import sayable
 
@@ -76,6 +78,16 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     right = (WIDTH - EDGE - 2, 17.85, 2, 0.8)
     words(new, right, number, size=10, colour=colours.QUIET, align=3)
     return new
+
+
+def logo(on: Slide, picture: bytes, alt: str) -> None:
+    """The organisation's logo, at the right above the title."""
+    size = pictures.fitted(picture, 6.0, 0.9)
+    left, top = WIDTH - EDGE - size["width"], 0.3
+    made = on.shapes.add_picture(
+        io.BytesIO(picture), Cm(left), Cm(top), Cm(size["width"]), Cm(size["height"])
+    )
+    describe(made, alt)
 
 
 def heading(on: Slide, place: tuple[float, float, float], text: str, size: float = 14) -> None:

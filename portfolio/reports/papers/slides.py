@@ -41,6 +41,10 @@ def pptx(facts: Facts) -> bytes:
     for purpose in facts.purposes:
         for one in purpose.proposals:
             _proposal(made, facts, purpose, one)
+    if said := phrases.rules():
+        on = slide_parts.slide(made, _("What lights and stages mean here"), _foot(facts))
+        lines: Lines = [(f"{name}:", rule) for name, rule in said]
+        slide_parts.fit(on, (slide_parts.EDGE, 3.6, slide_parts.WIDE, 13.6), lines, (18, 14, 11))
     return to_bytes(made)
 
 
@@ -50,6 +54,8 @@ def _foot(facts: Facts) -> str:
 
 def _overview(made: Deck, facts: Facts) -> None:
     on = slide_parts.slide(made, str(facts.portfolio["title"]), _foot(facts))
+    if facts.logo:
+        slide_parts.logo(on, facts.logo, str(facts.portfolio["municipality"]))
     top = (slide_parts.EDGE, 3.1, slide_parts.WIDE, 2.2)
     slide_parts.words(on, top, [phrases.headline(facts)], size=18)
     if not facts.proposals:

@@ -26,12 +26,12 @@ _MOST = 12
 
 def overview(facts: Facts) -> bytes:
     """The portfolio on one A4, however many proposals it has."""
-    return typeset("statusark.typ", whole_in_words(facts))
+    return typeset("statusark.typ", whole_in_words(facts), facts.logo)
 
 
 def each(facts: Facts) -> bytes:
     """One A4 a proposal."""
-    return typeset("forslag.typ", each_in_words(facts))
+    return typeset("forslag.typ", each_in_words(facts), facts.logo)
 
 
 def whole_in_words(facts: Facts) -> dict[str, Any]:
@@ -60,6 +60,7 @@ def frame(facts: Facts, kind: str) -> dict[str, Any]:
         "day": day,
         "source": phrases.source_note(facts),
         "headline": phrases.headline(facts),
+        "rules": phrases.rules(),
         "words": _words(),
     }
 

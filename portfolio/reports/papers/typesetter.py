@@ -21,13 +21,17 @@ _LONGEST = 120  # s; 500 sheets take three
 _AT_ONCE = threading.BoundedSemaphore(2)
 
 
-def typeset(template: str, facts: Mapping[str, Any]) -> bytes:
+def typeset(template: str, facts: Mapping[str, Any], logo: bytes | None = None) -> bytes:
     """The pdf of a template in ``templates/`` filled with facts, tagged for reading aloud.
+
+    ``logo``: a PNG for the head of each page.
 
     Raises PortfolioError when there is not memory or time enough for it.
     """
     said = letters.all_printable(facts)
-    order = json.dumps({"template": template, "facts": said}, ensure_ascii=False).encode()
+    # Typst reads no base64: a picture is a list of its bytes.
+    whole = {"template": template, "facts": {**said, "logo": list(logo or b"")}}
+    order = json.dumps(whole, ensure_ascii=False).encode()
     # -P: the modules of this folder are not on its path.
     command = [sys.executable, "-P", str(_HERE / "typst_process.py")]
     with _AT_ONCE:

@@ -16,22 +16,21 @@ from pkgutil import resolve_name
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from portfolio import language
 from portfolio.errors import PortfolioError
-from portfolio.reports.papers import colours
-from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+from portfolio.reports import pictures
+from portfolio.reports.papers import colours, word_tables
+from portfolio.reports.papers.blocks import Block, Heading, Items, Text
 from portfolio.reports.saving import sayable, to_bytes
 from portfolio.vocabulary.nouns import Vocabulary
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _QUIET = RGBColor.from_string(colours.QUIET)
+_LOGO = (6.0, 1.4)  # cm, at most
 _MOST_BYTES = 50_000_000  # unpacked; a template is text and a logo
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -93,8 +92,16 @@ def check(template: bytes, lines: Sequence[str], parts: Sequence[str]) -> None:
     _check_margins(document, parts)
 
 
-def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence[Block]]) -> bytes:
-    """The template with every field replaced. Raises PortfolioError as ``check`` does."""
+def fill(
+    template: bytes,
+    lines: Mapping[str, str],
+    parts: Mapping[str, Sequence[Block]],
+    logo: bytes | None = None,
+) -> bytes:
+    """The template with every field replaced. Raises PortfolioError as ``check`` does.
+
+    ``logo``: a PNG above it all, for a template that has none of its own.
+    """
     check(template, tuple(lines), tuple(parts))
     document = _open(template)
     for paragraph in list(_everywhere(document)):
@@ -105,9 +112,18 @@ def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence
             paragraph._p.getparent().remove(paragraph._p)
         elif names:
             _replace(paragraph, lines)
+    if logo:
+        _head(document, logo, lines["kommune"])
     document.core_properties.title = sayable(lines["titel"])
     document.core_properties.language = language.tag()
     return to_bytes(document)
+
+
+def _head(document: Doc, logo: bytes, alt: str) -> None:
+    first = document.paragraphs[0].insert_paragraph_before()
+    size = {name: Cm(side) for name, side in pictures.fitted(logo, *_LOGO).items()}
+    made = first.add_run().add_picture(io.BytesIO(logo), **size)
+    made._inline.docPr.set("descr", sayable(alt))
 
 
 def _open(template: bytes) -> Doc:
@@ -180,7 +196,7 @@ def _put(document: Doc, before: Paragraph, blocks: Sequence[Block]) -> None:
         elif isinstance(block, Items):
             _items(document, before, block)
         else:
-            _table(document, before, block)
+            word_tables.put(document, before, block)
 
 
 def _heading(document: Doc, before: Paragraph, block: Heading) -> None:
@@ -188,7 +204,7 @@ def _heading(document: Doc, before: Paragraph, block: Heading) -> None:
     run = paragraph.add_run(sayable(block.words))
     if not _dress(document, paragraph, f"Heading {block.level}"):
         run.bold = True
-        level = element("outlineLvl", val=str(block.level - 1))
+        level = word_tables.element("outlineLvl", val=str(block.level - 1))
         paragraph._p.get_or_add_pPr().append(level)
 
 
@@ -228,72 +244,3 @@ def _dress(document: Doc, paragraph: Paragraph, style: str) -> bool:
         return False
     paragraph.style = document.styles[style]
     return True
-
-
-def _table(document: Doc, before: Paragraph, block: Table) -> None:
-    table = document.add_table(0, len(block.header))
-    table.autofit = False
-    _rule(table)
-    _row(table, block.header, block.widths, {}, head=True)
-    for place, row in enumerate(block.rows):
-        inks = {column: ink for (line, column), ink in block.inks.items() if line == place}
-        _row(table, row, block.widths, inks)
-    for column, width in zip(table.columns, block.widths, strict=True):
-        column.width = Cm(width)
-    _describe(table, block.alt)
-    before._p.addprevious(table._tbl)
-    # Two tables that touch become one; and a table needs air below it.
-    air = before.insert_paragraph_before(style=before.style).paragraph_format
-    air.space_after, air.line_spacing = Pt(0), Pt(8)
-
-
-def _rule(table: WordTable) -> None:
-    """Thin lines between the rows and none between the columns."""
-    borders = element("tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        borders.append(element(side, val="single", sz="4", color=colours.HAIRLINE))
-    # Word insists on the order of these; what comes after the borders is named.
-    table._tbl.tblPr.insert_element_before(
-        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
-    )
-
-
-def _row(
-    table: WordTable,
-    words: Sequence[str],
-    widths: Sequence[float],
-    inks: Mapping[int, str],
-    *,
-    head: bool = False,
-) -> None:
-    row = table.add_row()  # type: ignore[no-untyped-call]
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("cantSplit"))
-    if head:
-        properties.append(element("tblHeader"))
-    for place, (cell, text, width) in enumerate(zip(row.cells, words, widths, strict=True)):
-        cell.width = Cm(width)
-        spacing = cell.paragraphs[0].paragraph_format
-        spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(2), Pt(2), 1.0
-        run = cell.paragraphs[0].add_run(sayable(text))
-        run.font.size = Pt(9)
-        if ink := colours.QUIET if head else inks.get(place):
-            run.font.color.rgb = RGBColor.from_string(ink)
-
-
-def _describe(table: WordTable, alt: str) -> None:
-    """Alt text, and that the first row is a header."""
-    properties: BaseOxmlElement = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noVBand", "1")):
-            look.set(qn(f"w:{name}"), value)
-    properties.append(element("tblDescription", val=sayable(alt)))
-
-
-def element(name: str, **values: str) -> BaseOxmlElement:
-    """An element of Word's own XML with its attributes."""
-    made: BaseOxmlElement = OxmlElement(f"w:{name}")
-    for attribute, value in values.items():
-        made.set(qn(f"w:{attribute}"), value)
-    return made

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.reports.papers import case, colours, minutes, word
+from portfolio.reports.papers import case, colours, minutes, word_tables
 from portfolio.reports.saving import to_bytes
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
@@ -179,7 +179,11 @@ def _page_number(paragraph: Paragraph) -> None:
         if kind == "text":
             run.add_text(text)
             continue
-        part = word.element("fldChar", fldCharType=kind) if kind else word.element("instrText")
+        part = (
+            word_tables.element("fldChar", fldCharType=kind)
+            if kind
+            else word_tables.element("instrText")
+        )
         part.text = text or None
         run._r.append(part)
 

@@ -64,11 +64,11 @@ def frame(values: Frame, to: To) -> Markup:
         other=_other_language(values, to),
         visitor=_VISITOR,
         program=language.vocabulary().product or _("Portfolio"),
-        logo=_logo(to),
+        logo=logo(to),
     )
 
 
-def _logo(to: To) -> str:
+def logo(to: To) -> str:
     """Where the organisation's logo lies; empty where it has none."""
     kept = language.vocabulary().logo
     return to(f"logo/{kept}").partition("?")[0] if kept else ""

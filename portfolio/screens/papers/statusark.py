@@ -19,6 +19,7 @@ from portfolio.queries.requests.requests import open_requests
 from portfolio.reports.papers import phrases, status_sheet
 from portfolio.screens import drawing
 from portfolio.screens.drawing import Link, Read, To
+from portfolio.screens.frame import frame
 from portfolio.screens.overview import board, summary
 from portfolio.screens.proposals import sheet
 
@@ -82,6 +83,7 @@ def draw(facts: Facts, to: To) -> Markup:
         "statusark.html",
         to=to,
         words=words,
+        logo=frame.logo(to),
         nothing=phrases.nothing_known(facts.paper),
         first=None if facts.first is None else _drawn(facts, facts.first, words, to),
         sheets=[_sheet(one, to) for one in facts.sheets],

@@ -30,24 +30,16 @@ def take_away(who: Who, portfolio: str, *, version: int) -> None:
 
 
 def content(portfolio: str | None) -> bytes | None:
-    """The picture of a portfolio's organisation, of the first's without one; for everybody.
-
-    None where there is none, or its bytes are lost.
-    """
+    """As ``queries.logo``, for everybody."""
     with store.reading() as connection:
-        kept = queries.organisation(connection, portfolio=portfolio).logo
-    return None if kept is None else _read(kept)
+        return queries.logo(connection, portfolio=portfolio)
 
 
 def bytes_of(sha256: str) -> bytes | None:
     """A logo that is in use now, by its hash; None for every other file that is kept."""
     with store.reading() as connection:
         is_logo = queries.is_logo(connection, sha256=sha256)
-    return _read(sha256) if is_logo else None
-
-
-def _read(sha256: str) -> bytes | None:
     try:
-        return bilag.read(store.url(), sha256)
+        return bilag.read(store.url(), sha256) if is_logo else None
     except bilag.BytesLostError:
         return None
