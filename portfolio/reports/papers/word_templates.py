@@ -179,11 +179,8 @@ def _page_number(paragraph: Paragraph) -> None:
         if kind == "text":
             run.add_text(text)
             continue
-        part = (
-            word_tables.element("fldChar", fldCharType=kind)
-            if kind
-            else word_tables.element("instrText")
-        )
+        name = {"fldCharType": kind} if kind else {}
+        part = word_tables.element("fldChar" if kind else "instrText", **name)
         part.text = text or None
         run._r.append(part)
 
