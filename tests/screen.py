@@ -13,8 +13,6 @@ def words(page: AppTest) -> str:
     """All that stands on the page, tables and dialog too, as the Markdown it is written in."""
     said = [str(element.value) for kind in _KINDS for element in page.get(kind)]
     said += map(text, fragments(page))
-    for table in page.table:
-        said += [str(cell) for cell in [*table.value.columns, *table.value.to_numpy().ravel()]]
     return "\n".join(said)
 
 
@@ -55,6 +53,23 @@ def text(fragment: str) -> str:
     reader.feed(fragment)
     lines = (re.sub(" +", " ", line).strip() for line in "".join(reader.said).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def tables(page: AppTest) -> list[list[list[str]]]:
+    """The words in the cells of every table, its headings first if it has any."""
+    return [
+        [
+            [text(cell).strip(" |") for cell in re.findall(r"(?s)<t[hd][ >].*?</t[hd]>", row)]
+            for row in re.findall(r"(?s)<tr.*?</tr>", table)
+        ]
+        for table in re.findall(r"(?s)<table.*?</table>", "".join(_html(page)))
+    ]
+
+
+def column(page: AppTest, heading: str) -> list[str]:
+    """What stands under a heading of the one table that has it."""
+    (rows,) = (rows for rows in tables(page) if heading in rows[0])
+    return [row[rows[0].index(heading)] for row in rows[1:]]
 
 
 def title(page: AppTest) -> str:

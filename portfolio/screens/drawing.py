@@ -54,6 +54,17 @@ class Link(NamedTuple):
     way: str
 
 
+class Sourced(NamedTuple):
+    """Words, and what proves them."""
+
+    words: str
+    marks: tuple[Link, ...]
+
+
+#: What stands in a table: words, where they lead, or several that do; None is nothing.
+Cell = str | int | Link | Sourced | tuple[Link, ...] | None
+
+
 def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the template asks for
     """A fragment of templates/ in the reader's language."""
     return Markup(environment().get_template(template).render(**values))
@@ -62,6 +73,14 @@ def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the tem
 def headed(title: str, facts: Sequence[str], back: Link | None = None, **how: bool) -> Markup:
     """A heading and the facts below it, ``quiet`` or not, where what is typed follows."""
     return draw("headed.html", title=title, facts=facts, back=back, **{"quiet": False, **how})
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Markup:
+    """Rows under their headings, each called by its first cell; on a phone a card a row.
+
+    Without ``heads`` each row says by its first cell what it is.
+    """
+    return draw("table.html", caption=caption, heads=heads, rows=rows)
 
 
 def pages(page: int, total: int, a_page: int, way: Callable[[int], str]) -> tuple[Link, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.ui import links, tables
+from portfolio.screens.drawing import table
+from portfolio.ui import drawing, links
 
 #: How a column's value is said; without one it is shown as it is stored.
 Say = Callable[[str, Any], str]
@@ -62,8 +62,7 @@ def compare(
         st.markdown(_("The two versions say the same."))
         return
     headings = [_("Field"), _("Saved by somebody else"), _("Yours")]
-    table = pd.DataFrame(rows, columns=headings, dtype=object)
-    tables.draw(table.map(links.plain), alt=_("The two versions side by side"))
+    drawing.show(table(_("The two versions side by side"), headings, rows))
 
 
 def _as_stored(_column: str, value: object) -> str:

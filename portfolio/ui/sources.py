@@ -1,8 +1,7 @@
-"""Marks that open a fact's source, and the dialog they open (``?kilde=…`` on any page)."""
+"""What proves a row, for a file, and the dialog of a source (``?kilde=…`` on any page)."""
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -19,39 +18,11 @@ from portfolio.screens.drawing import Link
 from portfolio.screens.minutes import passages
 from portfolio.ui import drawing, links, session
 
-_NO_BREAK = "\u00a0"
 
-
-class Marks:
-    """The source marks of some rows of one table, looked up once, when the first is asked for."""
-
-    def __init__(self, table: str, ids: Iterable[object]) -> None:
-        self._rows = table, tuple(str(id) for id in ids)
-
-    def of(self, subject_id: object, *fields: str | None) -> str:
-        """Markdown links to what proves a row, or only some fields of it; empty if nothing.
-
-        Opening one keeps what the address asks for.
-        """
-        cited = self._by_subject[subject_id]
-        return " ".join(self._mark(row) for row in cited if not fields or row["field"] in fields)
-
-    def words(self, subject_id: object) -> str:
-        """The same as plain text, for a file that is taken along."""
-        return "; ".join(dict.fromkeys(_place(row) for row in self._by_subject[subject_id]))
-
-    @cached_property
-    def _by_subject(self) -> screen.Cited:
-        return screen.cited(session.read, *self._rows)
-
-    @cached_property
-    def _asked(self) -> dict[str, str]:
-        return links.asked()
-
-    def _mark(self, row: dict[Any, Any]) -> str:
-        address = links.to(links.here(), **self._asked, **{links.SOURCE: row["id"]})
-        # "punkt 8, l. 337" is one word to the eye: it does not break.
-        return f":small[[{screen.words(row).replace(' ', _NO_BREAK)}]({address})]"
+def proofs(table: str, ids: Iterable[object]) -> Callable[[object], str]:
+    """What proves each of some rows of a table, as plain text for a file that is taken along."""
+    found = screen.cited(session.read, table, ids)
+    return lambda id: "; ".join(dict.fromkeys(_place(row) for row in found.get(id, ())))
 
 
 def _place(row: dict[Any, Any]) -> str:

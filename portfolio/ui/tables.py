@@ -1,4 +1,4 @@
-"""A table people can read, print and take with them as xlsx or Danish csv."""
+"""A table people can read, and take with them as xlsx or Danish csv."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.reports import tables
-from portfolio.ui import components, links, sources
+from portfolio.screens.drawing import table
+from portfolio.ui import components, drawing, sources
 
 ROWS_A_PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,51 +20,29 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and what stands under it: ``value`` of a row, which is what is taken along.
-
-    ``value`` is a field's name or a function of the row; ``dressed`` is the Markdown (a link, a
-    badge) that stands on the screen instead. Without it the value is shown, whatever marks it
-    holds.
-    """
+    """A heading and what stands under it: a field's name or a function of the row."""
 
     heading: str
-    value: str | Callable[[Any], object] = ""
-    dressed: Callable[[Any], str] | None = None
-    on_screen: bool = True
-    in_file: bool = True
+    value: str | Callable[[Any], object]
 
     def of(self, row: Any) -> Any:  # noqa: ANN401 - a row of any table
         """What the column holds of a row."""
         return self.value(row) if callable(self.value) else row[self.value]
-
-    def shown(self, row: Any) -> str:  # noqa: ANN401
-        """The same as Markdown; what is missing as nothing."""
-        if self.dressed is not None:
-            return self.dressed(row)
-        value = self.of(row)
-        return "" if pd.isna(value) else links.plain(value)
 
 
 #: The columns of some rows; a function looks up for all of them what their cells need.
 Columns = Sequence[Column] | Callable[[Sequence[Any]], Sequence[Column]]
 
 
-def source(cited: sources.Marks, *fields: str | None) -> Column:
-    """The column that says what proves a row, or only some fields of it."""
-    return Column(
-        _("Source"),
-        lambda row: cited.words(row["id"]) or None,
-        lambda row: cited.of(row["id"], *fields),
-    )
+def source(cited: str, rows: Sequence[Any]) -> Column:
+    """The column that says what proves each row of the table ``cited``."""
+    proved = sources.proofs(cited, [row["id"] for row in rows])
+    return Column(_("Source"), lambda row: proved(row["id"]) or None)
 
 
 def light() -> Column:
     """The traffic light of a row, ``rag``."""
-    return Column(
-        _("Light"),
-        lambda row: labels.light(row["rag"]),
-        lambda row: components.light(row["rag"]),
-    )
+    return Column(_("Light"), lambda row: labels.light(row["rag"]))
 
 
 def stage() -> Column:
@@ -76,28 +55,9 @@ def percent() -> Column:
     return Column(_("Progress"), lambda row: components.share(row["percent"]))
 
 
-def show(rows: Sequence[Any], columns: Columns, name: str, *, alt: str) -> None:
-    """Draw a table a page at a time, and its downloads. ``name`` is the file's, and the key.
-
-    Only the rows on the screen are dressed.
-    """
-    draw(dressed(components.page_of(rows, ROWS_A_PAGE, f"table:{name}"), columns), alt=alt)
-    downloads(lambda: frame(rows, columns), name)
-
-
-def dressed(rows: Sequence[Any], columns: Columns) -> pd.DataFrame:
-    """What stands on the screen, as Markdown."""
-    shown = [column for column in _of(rows, columns) if column.on_screen]
-    return pd.DataFrame(
-        [[column.shown(row) for column in shown] for row in rows],
-        columns=[column.heading for column in shown],
-        dtype=object,
-    )
-
-
 def frame(rows: Sequence[Any], columns: Columns) -> pd.DataFrame:
     """What is taken along."""
-    taken = [column for column in _of(rows, columns) if column.in_file]
+    taken = columns(rows) if callable(columns) else columns
     return pd.DataFrame(
         [[column.of(row) for column in taken] for row in rows],
         columns=[column.heading for column in taken],
@@ -105,13 +65,10 @@ def frame(rows: Sequence[Any], columns: Columns) -> pd.DataFrame:
     )
 
 
-def _of(rows: Sequence[Any], columns: Columns) -> Sequence[Column]:
-    return columns(rows) if callable(columns) else columns
-
-
-def draw(table: pd.DataFrame, *, alt: str, header: bool = True) -> None:
-    """A table whose every cell is Markdown."""
-    st.table(table, hide_index=True, hide_header=not header, border="horizontal", alt=alt)
+def show(caption: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+    """Draw rows under the same headings as in the file."""
+    heads = [column.heading for column in columns]
+    drawing.show(table(caption, heads, [[column.of(row) for column in columns] for row in rows]))
 
 
 def downloads(make: Callable[[], pd.DataFrame], name: str, called: str = "") -> None:

@@ -60,8 +60,10 @@ def who() -> Who:
 def can(action: Action, proposal_id: str | None = None, party_id: str | None = None) -> bool:
     """Whether to show the way to an action. The use case asks again."""
     reader = person()
-    with store.reading() as connection:
-        own = use_case.answers_for(connection, reader, proposal_id) or party_id in reader.party_ids
+    own = party_id in reader.party_ids
+    if proposal_id is not None and not own:
+        with store.reading() as connection:
+            own = use_case.answers_for(connection, reader, proposal_id)
     return may(reader.role, action, own=own)
 
 

@@ -417,14 +417,18 @@
     "#root .screen:not(.frame, .proposal-head), " +
     "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
 
+  let read = 0; // how far down, noted as one goes: asked for at the end, all is measured once more
+  document.addEventListener("scroll", ({ target }) => {
+    if (target.id === "first") read = target.scrollTop;
+  }, { capture: true, passive: true });
+
   /** Let the page be seen; where one read or tabbed to, one goes on. */
   function handOver() {
     const first = document.getElementById("first");
     if (!first || !document.querySelector(DRAWN)) return;
     const at = first.contains(document.activeElement) && document.activeElement.getAttribute("href");
-    const read = first.scrollTop;
     first.remove();
-    document.getElementById("stMain")?.scrollTo(0, read);
+    if (read) document.getElementById("stMain")?.scrollTo(0, read);
     if (at) document.querySelector(`#root a[href="${CSS.escape(at)}"]`)?.focus();
   }
 

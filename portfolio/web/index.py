@@ -27,9 +27,9 @@ _TITLE = N_("Portfolio tracker")
 _DESCRIPTION = N_("Proposals: who is responsible, where each one stands and what comes next.")
 _NO_SCRIPT = N_("Turn on JavaScript in your browser to use the portfolio tracker.")
 _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
-# The one element of the overview whose code Streamlit fetches only when it is to be drawn, and
-# without which it draws nothing beside it either: the search field.
-_NEEDED_FIRST = "TextInput"
+# The one element whose code Streamlit fetches only when it is to be drawn, and without which it
+# draws nothing beside it either: the fragment, of which every page is made.
+_NEEDED_FIRST = "Html"
 _MINE = "/mine"
 _ROOT = '<div id="root">'
 # Streamlit answers for these without a route of their own.
@@ -158,7 +158,7 @@ def _preloads() -> str:
 
 @cache
 def first_modules() -> tuple[str, ...]:
-    """The search field's code and what it imports that index.html does not ask for already."""
+    """The fragment's code and what it imports that index.html does not ask for already."""
     folder = streamlit_folder() / "static/js"
     known = set(re.findall(r"static/js/([\w.-]+\.js)", streamlit_index()))
     found: list[str] = []

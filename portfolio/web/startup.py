@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import socket
 import sys
@@ -21,6 +22,8 @@ from portfolio.web.doorway import is_loopback
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Prepare, then serve. Runs once, under ``streamlit run`` and under ``uvicorn`` alike."""
     _keep_pages_behind_app_py()
+    # Three lines for every page that is opened, and their share of the work of it.
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     _open_database()
     listening = look_at_listeners()
     # What is loaded now stays loaded, so the collector need not look through it again and again.

@@ -232,7 +232,7 @@ def test_the_first_screens_code_is_asked_for_at_once_and_once():
     asked = re.findall(r'"modulepreload"[^>]*js/([\w.-]+)"', index.page(language.Speech(), ()))
     assert set(index.first_modules()) <= set(asked)
     assert len(asked) == len(set(asked))
-    assert any(name.startswith("TextInput.") for name in index.first_modules())
+    assert any(name.startswith("Html.") for name in index.first_modules())
 
 
 def test_code_asked_for_at_once_needs_nothing_more():

@@ -2,14 +2,15 @@
 
 import asyncio
 import gzip
+import re
 import threading
-import tomllib
 from pathlib import Path
 
 import brotli
 import pytest
 from starlette.responses import PlainTextResponse
 
+from portfolio.screens import drawing
 from portfolio.web import addresses, static
 from tests.web.serving import ROOT, ask
 
@@ -162,9 +163,8 @@ def test_a_font_that_is_missing_is_not_remembered():
     assert "cache-control" not in answer.headers
 
 
-def test_every_font_of_the_theme_lies_in_the_repo_with_its_licence():
-    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    urls = [face["url"] for face in config["theme"]["fontFaces"]]
+def test_every_font_of_the_style_sheet_lies_in_the_repo_with_its_licence():
+    urls = re.findall(r'url\("\./(app/static/fonts/[^"]+)"\)', drawing.style())
     files = [ROOT / url.removeprefix("app/") for url in urls]
     assert files
     assert all(file.read_bytes()[:4] == b"wOF2" for file in files)

@@ -35,6 +35,7 @@ class Line:
 
     sentence: str
     rag: str  # the light it is about; "" for none
+    way: str  # to where all it is true of is listed; "" where each is named
     links: tuple[Link, ...]
     rest: str  # how many more there are than links
     ready: tuple[tuple[Link, str], ...]  # proposals, and what was to be ready by now
@@ -60,15 +61,17 @@ def _line(finding: Finding, to: To) -> Line:
     said = sentence(finding)
     if finding.reason not in _ABOUT_PROPOSALS:
         page, narrowed = _PAGES[finding.reason]
-        words = finding.first[0][1] if finding.count == 1 else _("see them")
-        return Line(said, rag, (Link(words, to(page, **narrowed)),), "", ())
+        way = to(page, **narrowed)
+        if finding.count == 1:
+            return Line(said, rag, "", (Link(finding.first[0][1], way),), "", ())
+        return Line(said, rag, way, (), "", ())
     proposals = [(Link(str(n), to("forslag", nr=n)), title) for n, title in finding.first]
     left = finding.count - len(proposals)
     rest = _("and {n} more", n=language.number(left)) if left > 0 else ""
     if finding.reason is Reason.WINDOW_OPENED:
         ready = tuple((link, " ".join(str(what).split())) for link, what in proposals)
-        return Line(said, rag, (), rest, ready)
-    return Line(said, rag, tuple(link for link, _title in proposals), rest, ())
+        return Line(said, rag, "", (), rest, ready)
+    return Line(said, rag, "", tuple(link for link, _title in proposals), rest, ())
 
 
 def sentence(finding: Finding) -> str:

@@ -27,7 +27,6 @@ from portfolio.ui import (
 )
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.gaps import answering
-from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
 PAGE = questions.PAGE
@@ -120,7 +119,7 @@ def _columns(found: Sequence[Any]) -> list[Column]:
         Column(_("About"), lambda row: ", ".join(about[row["id"]])),
         Column(_("Raised"), lambda row: date.fromisoformat(row["raised_on"])),
         Column(_("Answer"), sentences.answer),
-        tables.source(Marks("gaps", ids)),
+        tables.source("gaps", found),
     ]
 
 

@@ -10,7 +10,7 @@ from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Line
 from portfolio.screens import timestamps
-from portfolio.screens.drawing import draw
+from portfolio.screens.drawing import draw, table
 from portfolio.ui import drawing, links, session, visitor
 from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
@@ -60,9 +60,8 @@ def _compare(changes: list[phrases.Change], sides: dict[str, str]) -> None:
         for head, side in sides.items()
         if any(getattr(change, side) is not None for change in changes)
     }
-    rows = [(one.field, [side[n] for side in told.values()]) for n, one in enumerate(changes)]
-    caption = _("The fields before and after")
-    drawing.show(draw("change_fields.html", heads=list(told), rows=rows, caption=caption))
+    rows = [(one.field, *(side[n] for side in told.values())) for n, one in enumerate(changes)]
+    drawing.show(table(_("The fields before and after"), [_("Field"), *told], rows))
 
 
 def _offer(line: Line) -> None:

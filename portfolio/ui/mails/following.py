@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from portfolio import labels, language
+from portfolio import language
 from portfolio.language import _
 from portfolio.queries.mails import following as queries
-from portfolio.queries.mails.following import Followed
-from portfolio.screens.drawing import headed
-from portfolio.ui import action_row, components, drawing, links, session, visitor
+from portfolio.screens.drawing import draw, headed
+from portfolio.ui import action_row, drawing, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import following
 
@@ -41,15 +40,10 @@ def listed(user_id: str) -> None:
     drawing.show(headed(_("Proposals you follow"), none, quiet=True))
     for one in found:
         row = st.container(horizontal=True, vertical_alignment="center")
-        row.markdown(_line(one), width="content")
+        whose = session.elsewhere(one.portfolio)
+        row.html(draw("followed.html", to=links.to, one=one, elsewhere=whose), width="content")
         if row.button(_("Stop following"), key=f"stop:{one.proposal_id}", type="tertiary"):
             _stop(one.proposal_id)
-
-
-def _line(one: Followed) -> str:
-    title = links.proposal(one.number, one.title, one.portfolio)
-    facts = [components.light(one.rag), labels.label("stage", one.stage)]
-    return components.joined([title, *facts, links.plain(session.elsewhere(one.portfolio))])
 
 
 def mails(user_id: str) -> None:

@@ -15,7 +15,6 @@ from portfolio.screens.meetings import follow_ups as screen
 from portfolio.screens.meetings.follow_ups import Facts
 from portfolio.ui import asof, choices, components, drawing, links, session, tables
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
 
@@ -90,7 +89,6 @@ def downloads(facts: Facts) -> None:
 
 
 def _columns(facts: Facts) -> list[Column]:
-    cited = Marks("follow_ups", [row["id"] for row in facts.listed])
     return [
         Column(_("Follow-up"), "title"),
         Column(_("Responsible"), lambda row: row["responsible"] or _("responsible missing")),
@@ -102,7 +100,7 @@ def _columns(facts: Facts) -> list[Column]:
         Column(_("Meeting"), "meeting"),
         Column(_("Proposals"), lambda row: labels.by_certainty(row["numbers"], _bare)),
         Column(_("Note"), "note"),
-        Column(_("Source"), lambda row: cited.words(row["id"])),
+        tables.source("follow_ups", facts.listed),
     ]
 
 

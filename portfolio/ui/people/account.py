@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels
@@ -10,7 +9,8 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.screens import timestamps
-from portfolio.ui import components, links, session, tables, visitor
+from portfolio.screens.drawing import table
+from portfolio.ui import components, drawing, links, session, visitor
 from portfolio.ui.calendar import link
 from portfolio.ui.mails import following
 from portfolio.ui.saving import doing
@@ -78,17 +78,17 @@ def _sessions(me: people.User) -> None:
         idle_since=clock.stored(idle),
         token_hashes=frozenset(here),
     )
-    table = pd.DataFrame(
-        {
-            _("Signed in"): [links.plain(timestamps.moment(at)) for at in found["created_at"]],
-            _("Last used"): [links.plain(timestamps.moment(at)) for at in found["seen_at"]],
-            _("Where"): [
-                _("this browser") if mine else _("another browser") for mine in found["here"]
-            ],
-        }
-    )
+    rows = [
+        (
+            timestamps.moment(row["created_at"]),
+            timestamps.moment(row["seen_at"]),
+            _("this browser") if row["here"] else _("another browser"),
+        )
+        for row in found.to_dict("records")
+    ]
     with st.expander(_("Where you are signed in ({n})", n=len(found))):
-        tables.draw(table, alt=_("Where you are signed in"))
+        heads = [_("Signed in"), _("Last used"), _("Where")]
+        drawing.show(table(_("Where you are signed in"), heads, rows))
         st.markdown(
             _(
                 "Sign out everywhere when a computer is lost, or you forgot to sign out. "

@@ -1,6 +1,5 @@
 """Users on Opsætning: the list, a new one, and the parties with those who answer for them."""
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -11,7 +10,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
 from portfolio.screens import timestamps
-from portfolio.ui import choices, components, draft, links, session, tables, visitor
+from portfolio.screens.drawing import Link, table
+from portfolio.ui import choices, components, draft, drawing, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.people import invitations, pasting
 from portfolio.usecases.people import users
@@ -70,17 +70,19 @@ def _count(known: list[people.User]) -> str:
 
 
 def _table(known: list[people.User]) -> None:
-    table = pd.DataFrame(
-        {
-            _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
-            _("Role"): [labels.label("role", one.role) for one in known],
-            _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
-            _("Status"): [state_of(one) for one in known],
-            _("Last seen"): [_day_seen(one) for one in known],
-            _("E-mail"): [links.plain(one.email) for one in known],
-        }
-    )
-    tables.draw(table, alt=_("Users"))
+    heads = [_("Name"), _("Role"), _("Centres"), _("Status"), _("Last seen"), _("E-mail")]
+    rows = [
+        (
+            Link(one.name, links.to(PAGE, bruger=one.id)),
+            labels.label("role", one.role),
+            ", ".join(one.party_names),
+            state_of(one),
+            _day_seen(one),
+            one.email,
+        )
+        for one in known
+    ]
+    drawing.show(table(_("Users"), heads, rows))
 
 
 def state_of(user: people.User) -> str:
@@ -99,7 +101,7 @@ def seen(user: people.User) -> str:
 def _day_seen(user: people.User) -> str:
     if not user.last_seen_at:
         return _("never")
-    return links.plain(language.short_date(timestamps.day(user.last_seen_at)))
+    return language.short_date(timestamps.day(user.last_seen_at))
 
 
 def ask(form: Draft, *, has_own_role: bool = False) -> None:

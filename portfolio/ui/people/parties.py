@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels
@@ -10,7 +9,8 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
-from portfolio.ui import choices, components, links, session, tables, visitor
+from portfolio.screens.drawing import Cell, Link, table
+from portfolio.ui import choices, components, drawing, links, session, visitor
 from portfolio.ui.people.listing import PAGE
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
@@ -40,20 +40,21 @@ def section() -> None:
 
 
 def _table(rows: list[dict[Any, Any]], tied: dict[str, list[tuple[str, str]]]) -> None:
-    table = pd.DataFrame(
-        {
-            _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
-            _("Type"): [labels.label("party_kind", row["kind"]) for row in rows],
-            _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
-        }
-    )
-    tables.draw(table, alt=_("Centres and parties"))
+    cells = [
+        (
+            Link(row["name"], links.to(PAGE, part=row["id"])),
+            labels.label("party_kind", row["kind"]),
+            _names(tied.get(row["id"], [])),
+        )
+        for row in rows
+    ]
+    heads = [_("Centre or party"), _("Type"), _("Users")]
+    drawing.show(table(_("Centres and parties"), heads, cells))
 
 
-def _names(tied: list[tuple[str, str]]) -> str:
-    if not tied:
-        return components.quiet(_("nobody"))
-    return ", ".join(links.link(name, PAGE, bruger=key) for key, name in tied)
+def _names(tied: list[tuple[str, str]]) -> Cell:
+    names = tuple(Link(name, links.to(PAGE, bruger=key)) for key, name in tied)
+    return names or _("nobody")
 
 
 def asked() -> tuple[str, str] | None:

@@ -1,12 +1,12 @@
 """Many users at once on Opsætning: a list is pasted, shown as understood, and made in one act."""
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.ui import components, draft, links, tables, visitor
+from portfolio.screens.drawing import table
+from portfolio.ui import components, draft, drawing, links, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.people import invitations
 from portfolio.usecases.people import adding
@@ -78,15 +78,11 @@ def _say(found: Adding) -> None:
 
 
 def _table(new: tuple[NewUser, ...]) -> None:
-    table = pd.DataFrame(
-        {
-            _("Name"): [links.plain(one.name) for one in new],
-            _("E-mail"): [links.plain(one.email) for one in new],
-            _("Role"): [labels.label("role", one.role) for one in new],
-            _("Centres"): [links.plain(", ".join(one.centres)) for one in new],
-        }
-    )
-    tables.draw(table, alt=_("Users as they are understood"))
+    heads = [_("Name"), _("E-mail"), _("Role"), _("Centres")]
+    rows = [
+        (one.name, one.email, labels.label("role", one.role), ", ".join(one.centres)) for one in new
+    ]
+    drawing.show(table(_("Users as they are understood"), heads, rows))
 
 
 def _make(text: str, new: tuple[NewUser, ...]) -> None:

@@ -13,7 +13,6 @@ from portfolio.screens.addresses import SOURCES
 from portfolio.screens.places import places
 from portfolio.ui import asof, components, drawing, links, session, tables
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
 PAGE = places.PAGE
@@ -67,7 +66,7 @@ def _columns(rows: Sequence[Any]) -> list[Column]:
         ),
         Column(_("Proposal"), proposal),
         Column(_("Note"), lambda row: row.get("note")),
-        tables.source(Marks("proposal_places", [row["id"] for row in rows])),
+        tables.source("proposal_places", rows),
     ]
 
 

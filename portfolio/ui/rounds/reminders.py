@@ -8,7 +8,7 @@ from portfolio.language import _
 from portfolio.queries.mails import reminders_log
 from portfolio.screens import timestamps
 from portfolio.screens.drawing import headed
-from portfolio.ui import components, drawing, links, session, tables
+from portfolio.ui import components, drawing, session, tables
 from portfolio.ui.tables import Column
 from portfolio.usecases.mails.reminders import INTERRUPTED
 
@@ -47,21 +47,20 @@ def _listed(states: dict[str, int]) -> None:
     if not rows:
         components.remark(_("No reminder has that status any more."))
         return
-    for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:paamindelser"):
-        when, to, about, mail, how = (links.plain(column.of(row)) for column in _columns())
-        head = components.joined([when, f"**{mail}**", how])
-        st.markdown(f"{head}  \n{components.quiet(components.joined([to, about]))}")
-    tables.downloads(lambda: tables.frame(rows, _columns()), "paamindelser")
+    columns = _columns()
+    shown = components.page_of(rows, tables.ROWS_A_PAGE, "page:paamindelser")
+    tables.show(_("Reminders that were sent"), columns, shown)
+    tables.downloads(lambda: tables.frame(rows, columns), "paamindelser")
     if len(rows) == reminders_log.MOST:
         components.remark(_("Only the latest {n} are shown.", n=reminders_log.MOST))
 
 
 def _columns() -> list[Column]:
     return [
+        Column(_("Mail"), "subject"),
         Column(_("When"), lambda row: timestamps.moment(row["at"])),
         Column(_("To"), lambda row: _whom(row["name"], row["email"])),
         Column(_("About"), lambda row: labels.label("reminder_kind", row["kind"])),
-        Column(_("Mail"), "subject"),
         Column(_("How it went"), lambda row: _how(row["state"], row["attempts"], row["error"])),
     ]
 

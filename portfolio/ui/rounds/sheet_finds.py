@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -10,8 +9,9 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.screens import understood
+from portfolio.screens.drawing import table
 from portfolio.screens.rounds import words
-from portfolio.ui import components, links, tables
+from portfolio.ui import components, drawing, links
 from portfolio.usecases.rounds.sheets import Edit, Find, Preview
 
 Press = Callable[[dict[str, int]], None]
@@ -122,8 +122,7 @@ def _compare(find: Find) -> None:
         columns.insert(1, _("At the download"))
         for row, edit in zip(rows, find.edits, strict=True):
             row.insert(1, _value(edit.field, edit.base))
-    table = pd.DataFrame(rows, columns=columns, dtype=object)
-    tables.draw(table.map(links.plain), alt=_("What the sheet changes"))
+    drawing.show(table(_("What the sheet changes"), columns, rows))
 
 
 def _after(edit: Edit) -> str:

@@ -12,9 +12,10 @@ from portfolio.domain.financing import Base, Financing, KnownAmount, Reach, Term
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
+from portfolio.screens import sources
+from portfolio.screens.drawing import Cell, Sourced, headed, table
 from portfolio.screens.strategy.money import words as money
-from portfolio.ui import components, links, session, tables
-from portfolio.ui.sources import Marks
+from portfolio.ui import components, drawing, links, session
 
 T = TypeVar("T")
 
@@ -131,13 +132,8 @@ def _show_result(result: Financing, terms: Terms) -> None:
     if terms.set_aside:
         rows.append((_("– of which already set aside"), result.covered))
         rows.append((_("– of which new money"), result.new_money))
-    table = pd.DataFrame(
-        {
-            _("What"): [words for words, _kroner in rows],
-            _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows],
-        }
-    )
-    tables.draw(table, header=False, alt=_("The result of the calculation"))
+    said = [(words, language.amount(kroner)) for words, kroner in rows]
+    drawing.show(table(_("The result of the calculation"), [], said))
 
 
 def _reach_words(result: Financing, pool: dict[Any, Any]) -> str:
@@ -156,23 +152,22 @@ def _show_assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> None:
     rows = _assumptions(pool, terms, budgets, counted)
-    st.header(_("What the calculation is based on"), anchor=False)
-    tables.draw(
-        pd.DataFrame(rows, columns=[_("Assumption"), _("Used here"), _("Source")]),
-        alt=_("The assumptions of the calculation and where they come from"),
-    )
+    drawing.show(headed(_("What the calculation is based on"), []))
+    caption = _("The assumptions of the calculation and where they come from")
+    drawing.show(table(caption, [_("Assumption"), _("Used here"), _("Source")], rows))
 
 
 def _assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
-) -> list[tuple[str, str, str]]:
-    cited = Marks("funding_pools", [pool["id"], *budgets["id"]])
+) -> list[tuple[Cell, ...]]:
+    cited = sources.cited(session.read, "funding_pools", [pool["id"], *budgets["id"]])
+    marks = sources.Marks([cited], links.to, links.here(), links.asked())
     assumed = _("assumed: the minutes do not say; you can change it above")
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             _("The municipality pays"),
             language.share(terms.share),
-            cited.of(pool["id"], "co_financing_share"),
+            marks.of(pool["id"], "co_financing_share"),
         ),
         (_("The share is calculated from"), _base_words()[terms.base], assumed),
     ]
@@ -180,16 +175,16 @@ def _assumptions(
         words = _(
             "{amount} in {title} counts as the municipality's share",
             amount=money(row["total_amount"]),
-            title=links.plain(row["title"]),
+            title=row["title"],
         )
-        source = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
-        rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, source])))
+        source = Sourced(assumed, marks.of(row["id"], "total_amount"))
+        rows.append((words, _("yes") if counted else _("no"), source))
     average = financing.average_frame(pool["total_amount"], pool["recipients"])
     if average is not None:
-        total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"
-        count = f"{pool['recipients']} {cited.of(pool['id'], 'recipients')}"
+        total, count = money(pool["total_amount"]), pool["recipients"]
         words = _(
             "{total} divided by {n} is {average}", total=total, n=count, average=money(average)
         )
-        rows.append((_("The even share per recipient"), words, _("arithmetic, not a commitment")))
+        proved = Sourced(words, marks.of(pool["id"], "total_amount", "recipients"))
+        rows.append((_("The even share per recipient"), proved, _("arithmetic, not a commitment")))
     return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

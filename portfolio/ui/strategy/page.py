@@ -15,7 +15,7 @@ from portfolio.screens.addresses import SOURCES
 from portfolio.screens.strategy import hanging, one, ties
 from portfolio.ui import asof, drawing, edit_links, links, session, tables
 from portfolio.ui.documents import documents
-from portfolio.ui.sources import Marks
+from portfolio.ui.sources import proofs
 from portfolio.ui.tables import Column
 
 Row = dict[Any, Any]
@@ -97,7 +97,7 @@ def _processes(facts: hanging.Facts) -> Sequence[Column]:
 
 def _ties(facts: hanging.Facts) -> Sequence[Column]:
     cited = {
-        kind: Marks(table, [row["id"] for row in facts.relations if row["kind"] == kind])
+        kind: proofs(table, [row["id"] for row in facts.relations if row["kind"] == kind])
         for kind, table in hanging.LINKS.items()
     }
     kinds = {"pool": _("pool"), "process": _("strategy process")}
@@ -107,7 +107,7 @@ def _ties(facts: hanging.Facts) -> Sequence[Column]:
         Column(_("Type"), lambda row: kinds[row["kind"]]),
         Column(_("How"), lambda row: hanging.how([row])),
         Column(_("Note"), "note"),
-        Column(_("Source"), lambda row: cited[row["kind"]].words(row["id"]) or None),
+        Column(_("Source"), lambda row: cited[row["kind"]](row["id"]) or None),
     ]
 
 

@@ -14,7 +14,8 @@ from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import METHODS, Facts, Figure
 from portfolio.reports import workshops
 from portfolio.reports.workshops import phrases
-from portfolio.ui import components, downloads, links, session, tables
+from portfolio.screens.drawing import table
+from portfolio.ui import components, downloads, drawing, links, session, tables
 from portfolio.ui.tables import Column
 
 
@@ -130,11 +131,10 @@ def _dots(facts: Facts) -> None:
 
 
 def _table(rows: Sequence[Sequence[object]], headings: list[str], name: str, alt: str) -> None:
-    columns = [
-        Column(heading, partial(_rounded, place), partial(_in_words, place))
-        for place, heading in enumerate(headings)
-    ]
-    tables.show(rows, columns, name, alt=alt)
+    columns = [Column(heading, partial(_rounded, place)) for place, heading in enumerate(headings)]
+    some = components.page_of(rows, tables.ROWS_A_PAGE, f"table:{name}")
+    drawing.show(table(alt, headings, [[_in_words(value) for value in row] for row in some]))
+    tables.downloads(lambda: tables.frame(rows, columns), name)
 
 
 def _rounded(place: int, row: Sequence[object]) -> object:
@@ -142,12 +142,11 @@ def _rounded(place: int, row: Sequence[object]) -> object:
     return float(voting.rounded(value)) if isinstance(value, Figure) else value
 
 
-def _in_words(place: int, row: Sequence[object]) -> str:
+def _in_words(value: object) -> str:
     """A figure as it is read; what nobody gave is said so."""
-    value = row[place]
     if value is None:
         return _("none")
-    return links.plain(phrases.figure(value) if isinstance(value, Figure) else value)
+    return phrases.figure(value) if isinstance(value, Figure) else str(value)
 
 
 def files(facts: Facts, *, may: bool) -> None:

@@ -155,5 +155,7 @@ def history(workshop_id: str) -> None:
         Column(_("Why"), "reason"),
     ]
     with st.expander(_("What was done when")):
-        rows, alt = events.to_dict("records"), _("What the facilitators did")
-        tables.show(rows, columns, "workshop-forloeb", alt=alt)
+        rows, name = events.to_dict("records"), "workshop-forloeb"
+        some = components.page_of(rows, tables.ROWS_A_PAGE, f"table:{name}")
+        tables.show(_("What the facilitators did"), columns, some)
+        tables.downloads(lambda: tables.frame(rows, columns), name)

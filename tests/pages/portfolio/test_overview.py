@@ -298,6 +298,17 @@ def test_what_needs_attention_and_why(app, seeded_db):
     assert "overskredet" not in said
 
 
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_two_links_have_the_same_words_and_lead_elsewhere(app, demo_db, lang):
+    """Read one by one, as a screen reader lists them, each says by itself what it leads to."""
+    (opened,) = screen.fragments(app(lang=lang))[-1:]
+    ways: dict[str, set[str]] = {}
+    for words, way in re.findall(r"\[([^\]]+)\]\((/[^)]*)\)", screen.text(opened)):
+        ways.setdefault(words, set()).add(way)
+    assert len(ways) > 9
+    assert {words: way for words, way in ways.items() if len(way) > 1} == {}
+
+
 def test_a_broken_promise_is_overdue(app, seeded_db):
     builders.a_milestone(
         seeded_db, "aftalt", "2022-04-20", promised=1, title="Svar til *Chefforum*"
