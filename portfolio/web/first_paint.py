@@ -88,6 +88,7 @@ def _drawn(request: Request, page: str) -> str:
         asked,
         fetches_files=not oidc.claims(request),
         may_edit=may(person.role, Action.EDIT_CONTENT),
+        may_take_back=may(person.role, Action.ASK_BODY) or may(person.role, Action.FACILITATE),
     )
     carried = tuple((name, query[name]) for name in CARRIED if name in query)
     here = Here(addresses.base(), carried, bar.shown)

@@ -9,21 +9,30 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from portfolio import language
+from portfolio.domain.requests import STORED
 from portfolio.language import N_, _
 from portfolio.queries.filtering import Filters
+from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import meetings
 from portfolio.queries.meetings.follow_ups import Filters as FollowUpFilters
+from portfolio.queries.overview import news, trend
 from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import latest_news
+from portfolio.queries.places.places import atlas as atlas_of
+from portfolio.queries.requests.requests import open_requests
 from portfolio.queries.strategy.timeline import Filters as TimelineFilters
+from portfolio.screens import drawing
 from portfolio.screens.addresses import Here
 from portfolio.screens.drawing import Read
+from portfolio.screens.gaps import questions
 from portfolio.screens.meetings import decisions, follow_ups
 from portfolio.screens.meetings import facts as meeting_facts
-from portfolio.screens.overview import all_portfolios, board, overview
+from portfolio.screens.overview import all_portfolios, board, compare, overview
 from portfolio.screens.overview.board import LOOK, Look
 from portfolio.screens.overview.waiting import NOTHING, Waits
+from portfolio.screens.places import places
 from portfolio.screens.proposals import sheet
+from portfolio.screens.requests import requests
 from portfolio.screens.strategy import hanging, ties, timeline
 
 
@@ -40,6 +49,7 @@ class Asked:
     waits: Waits = NOTHING
     may_answer: bool = False
     may_edit: bool = False
+    may_take_back: bool = False  # a question that a body was asked
     fetches_files: bool = True
 
 
@@ -52,7 +62,7 @@ class Painted:
     links: Markup | None = None
     head: Markup | None = None
     acts: tuple[str, ...] = ()
-    screen: Markup
+    screens: tuple[Markup, ...]  # one below the other
 
 
 def _chooses(asked: Asked) -> bool:
@@ -73,7 +83,7 @@ def _overview(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> P
         title=titles[str(asked.filters.portfolio)],
         tools=(_("Filter"), _day(asked)),
         links=overview.looks(asked.look, kept, here.to, chooses=_chooses(asked)),
-        screen=overview.draw(facts, here.to),
+        screens=(overview.draw(facts, here.to),),
     )
 
 
@@ -89,7 +99,7 @@ def _proposals(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) ->
             title=_("Proposals"),
             tools=(_("Filter"), _day(asked)),
             links=way if _chooses(asked) else None,
-            screen=listed,
+            screens=(listed,),
         )
     facts = sheet.ask(read, asked.filters, asked.number)
     if facts is None:
@@ -99,7 +109,7 @@ def _proposals(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) ->
         tools=(_day(asked),),
         head=sheet.head(facts, here.to, asked.shows_sources),
         acts=_acts(facts, asked.may_answer),
-        screen=sheet.draw(facts, here.to, asked.shows_sources, asked.fetches_files),
+        screens=(sheet.draw(facts, here.to, asked.shows_sources, asked.fetches_files),),
     )
 
 
@@ -118,11 +128,43 @@ def _day(asked: Asked) -> str:
     return _("As of {day}", day=language.long_date(asked.filters.as_of))
 
 
-# --- the pages that are one fragment below their heading ------------------------------------------
+def _compare(read: Read, asked: Asked, here: Here, _titles: dict[str, str]) -> Painted | None:
+    """What has moved since the last meeting."""
+    code, last = str(asked.filters.portfolio), asked.filters.as_of
+    since = read(news.since_last_meeting, portfolio=code, until=last)
+    known = read(trend.first_day, portfolio=code)
+    if known is None or last < known:
+        return None
+    facts = compare.ask(read, code, (since, last), known, by_meeting=False, page=1)
+    return Painted(
+        title=_("Compare"),
+        tools=(compare.begins(since), compare.ends(last), _("Choose meetings")),
+        screens=(compare.draw(facts, here.to),),
+    )
+
+
+def _requests(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> Painted | None:
+    """What is open to the directorate, down to where something can be asked; None where a button
+    stands between the questions.
+    """
+    day, code = asked.filters.as_of, asked.filters.portfolio
+    found = read(open_requests, as_of=day, today=asked.filters.today, portfolio=code, body=None)
+    mine = [one for one in found if one.is_asked]
+    if asked.may_take_back and any(one.source in STORED for one in mine):
+        return None
+    others = tuple((key, title) for key, title in titles.items() if key != code)
+    parts = requests.parts(found, day, here.to, others)
+    return Painted(title=_("To the directorate"), tools=(_("Filter"), _day(asked)), screens=parts)
+
+
+# --- the pages that are fragments below their heading ---------------------------------------------
 
 
 def _one(
-    title: str, draw: Callable[[Read, Asked, Here], Markup | None], *, says_age: bool = False
+    title: str,
+    draw: Callable[[Read, Asked, Here], Markup | tuple[Markup, ...] | None],
+    *,
+    says_age: bool = False,
 ) -> tuple[set[str], Callable[..., Painted | None]]:
     """What such a page is called, and its fragment. ``says_age``: it stands below how old the news
     is, where that is old: then there is more to it.
@@ -137,7 +179,8 @@ def _one(
         drawn = draw(read, asked, here)
         if drawn is None:
             return None
-        return Painted(title=_(title), tools=(_("Filter"), _day(asked)), screen=drawn)
+        screens = (drawn,) if isinstance(drawn, Markup) else drawn
+        return Painted(title=_(title), tools=(_("Filter"), _day(asked)), screens=screens)
 
     return set(), paint
 
@@ -177,6 +220,31 @@ def _ties(read: Read, asked: Asked, here: Here) -> Markup | None:
     return ties.draw(facts, here.to, asked.shows_sources)
 
 
+def _gaps(read: Read, asked: Asked, here: Here) -> tuple[Markup, ...] | None:
+    """None for whoever answers on the cards: there a button follows each."""
+    shown = asked.filters
+    if asked.may_edit and shown.is_current:
+        return None
+    wanted = gaps.Filters(as_of=shown.as_of, portfolio=str(shown.portfolio))
+    some = drawing.rows(read(gaps.gaps_known, filters=wanted).head(questions.A_PAGE))
+    if not some:
+        return None
+    counted = questions.summary(read(gaps.figures, filters=wanted), here.to, False)
+    cards = questions.cards(read, some, here.to, dict(here.carried), asked.may_edit)
+    return counted, Markup("").join(cards)
+
+
+def _places(read: Read, asked: Asked, here: Here) -> tuple[Markup, ...] | None:
+    shown = asked.filters
+    atlas = read(atlas_of, portfolio=str(shown.portfolio), as_of=shown.as_of)
+    if atlas.links.empty:
+        return None
+    first = drawing.rows(atlas.places[atlas.places["shown"]].head(places.A_PAGE))
+    address = dict(here.carried)
+    grid = places.draw(atlas, first, read, here.to, address, asked.shows_sources)
+    return places.summary(atlas), grid
+
+
 #: By page: what its address may ask for, and what is painted of it.
 PAGES: dict[str, tuple[set[str], Callable[..., Painted | None]]] = {
     "": ({"orden", LOOK}, _overview),
@@ -185,5 +253,9 @@ PAGES: dict[str, tuple[set[str], Callable[..., Painted | None]]] = {
     follow_ups.PAGE: _one(N_("Follow-ups"), _follow_ups, says_age=True),
     timeline.PAGE: _one(N_("Timeline"), _timeline, says_age=True),
     hanging.PAGE: _one(N_("Strategies and pools"), _ties, says_age=True),
+    compare.PAGE: (set(), _compare),
+    requests.PAGE: (set(), _requests),
+    questions.PAGE: _one(N_("Open questions"), _gaps, says_age=True),
+    places.PAGE: _one(N_("Places"), _places),
     all_portfolios.PAGE: _one(N_("All portfolios"), _every_portfolio),
 }

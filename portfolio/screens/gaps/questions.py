@@ -18,6 +18,7 @@ from portfolio.screens.drawing import Link, Read, To
 from portfolio.screens.sources import Marks
 
 PAGE = "huller"
+A_PAGE = 20
 Row = dict[Any, Any]
 
 

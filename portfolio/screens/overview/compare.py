@@ -86,6 +86,16 @@ def _weight(one: Difference) -> tuple[int, ...]:
     return (list(Kind).index(one.kind), light, *still, one.number)
 
 
+def begins(day: date) -> str:
+    """The earlier of the two days, on its button."""
+    return _("From {day}", day=language.long_date(day))
+
+
+def ends(day: date) -> str:
+    """The later of the two days, on its button."""
+    return _("To {day}", day=language.long_date(day))
+
+
 def draw(facts: Facts, to: To) -> Markup:
     """The fragment: the two days, what moved, what was decided, the lights over time."""
     last = facts.page * ROWS_A_PAGE

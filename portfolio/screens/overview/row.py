@@ -17,6 +17,8 @@ from portfolio.reports.own_fields import own_fields
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import To
 
+_LONGEST_STEP = 160  # there is room for 2,000, and all of it stands on the proposal's page
+
 #: The way from idea to everyday practice, as far as a row draws it.
 PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
 
@@ -124,7 +126,7 @@ def ahead(card: Card) -> Words:
         return Words(_("On hold: {process}, {date}", process=process, date=until))
     if card.next_step:
         when = labels.ahead(dated.said(card.next_step_date_text), card.step_is_past)
-        return Words(card.next_step, when)
+        return Words(language.shortened(card.next_step, _LONGEST_STEP), when)
     if card.date_ahead:
         date = card.date_ahead
         owner = labels.hedged(date.title, date.certainty)

@@ -19,6 +19,7 @@ from portfolio.screens.proposals.side import Named
 from portfolio.screens.sources import Marks
 
 PAGE = "steder"
+A_PAGE = 50
 #: How a proposal's number looks by what the place is to it.
 LOOKS = {PlaceRole.FOCUS: "full", PlaceRole.EXAMPLE: "ring", PlaceRole.MENTIONED: "plain"}
 #: A list in words names at most this many, the key to the numbers this many a purpose.

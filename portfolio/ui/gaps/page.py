@@ -30,7 +30,6 @@ from portfolio.ui.gaps import answering
 from portfolio.ui.tables import Column
 
 PAGE = questions.PAGE
-PER_PAGE = 20
 _YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
 
 
@@ -76,7 +75,7 @@ def show(filters: gaps.Filters, everything: gaps.Filters) -> None:
     asof.say_age(filters.portfolio, filters.as_of)
     board = st.container()
     # Other filters begin again from the first page.
-    shown = components.page_of(known, PER_PAGE, f"page:{PAGE}:{filters}")
+    shown = components.page_of(known, questions.A_PAGE, f"page:{PAGE}:{filters}")
     with board:
         _cards(shown, filters.as_of)
     found = known.to_dict("records")

@@ -37,10 +37,10 @@ def choose(portfolio: str) -> tuple[Span, bool]:
     place = st.container(width="content")
     # The day that other pages are shown as of, if the address has brought one along.
     asked = min(_date(st.query_params.get("dato", "")) or today, today)
-    second = choices.day(SECOND, _("Compare with"), asked, words=_until, latest=today)
+    second = choices.day(SECOND, _("Compare with"), asked, words=compare.ends, latest=today)
     with place:
         start = session.read(news.since_last_meeting, portfolio=portfolio, until=second)
-        first = choices.day(FIRST, _("Compare from"), start, words=_from, latest=today)
+        first = choices.day(FIRST, _("Compare from"), start, words=compare.begins, latest=today)
     _offer_meetings(first, second, today)
     return Span(*sorted((first, second))), turned or first > second
 
@@ -59,14 +59,6 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _from(day: date) -> str:
-    return _("From {day}", day=language.long_date(day))
-
-
-def _until(day: date) -> str:
-    return _("To {day}", day=language.long_date(day))
 
 
 def _offer_meetings(first: date, second: date, today: date) -> None:

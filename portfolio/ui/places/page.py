@@ -30,7 +30,7 @@ def show(atlas: Atlas) -> None:
     drawing.show(places.summary(atlas))
     board = st.container()
     listed = atlas.places[atlas.places["shown"]]
-    shown = components.page_of(listed, tables.ROWS_A_PAGE, f"page:{PAGE}").to_dict("records")
+    shown = components.page_of(listed, places.A_PAGE, f"page:{PAGE}").to_dict("records")
     asked = links.asked()
     fragment = places.draw(atlas, shown, session.read, links.to, asked, asked.get(SOURCES) == "ja")
     drawing.show(fragment, board)

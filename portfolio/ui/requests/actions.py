@@ -10,6 +10,7 @@ from portfolio.domain.requests import STORED, Request, Source, subject_of
 from portfolio.language import _, ngettext
 from portfolio.queries.requests import choices
 from portfolio.queries.requests.choices import AskedRow
+from portfolio.screens.requests import requests as screen
 from portfolio.ui import action_row, components, draft, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.requests import listing
@@ -24,7 +25,7 @@ _MAY = {Source.ASKED: Action.ASK_BODY, Source.WORKSHOP: Action.FACILITATE}
 def asked(found: tuple[Request, ...], day: date) -> None:
     """What somebody has asked, and for whoever may: to take it back."""
     rows = [one for one in found if one.is_asked]
-    heading, nothing = _("Somebody has asked"), _("Nobody has asked anything that is still open.")
+    heading, nothing = screen.asked_words()
     own = [subject_of(one.key)[1] for one in rows if one.source in STORED]
     acts = own and day == session.today()
     stored = session.read(choices.asked_rows, ids=tuple(own)) if acts else {}

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-import streamlit as st
-
 from portfolio.domain.requests import Request
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.queries.requests import answered as answered_requests
 from portfolio.queries.requests import choices
 from portfolio.queries.requests.requests import of_others, open_requests
 from portfolio.screens.requests import requests as screen
 from portfolio.ui import components, drawing, links, session
 from portfolio.ui.filter_bar import Picker
-
-_A_PAGE = 30
 
 
 def read(portfolio: str, day: date, body: str | None = None) -> tuple[Request, ...]:
@@ -40,7 +36,7 @@ def of_parties(party_ids: frozenset[str], day: date) -> None:
         of_others, as_of=day, today=session.today(), party_ids=tuple(sorted(party_ids))
     )
     if found:
-        shown = components.page_of(found, _A_PAGE, "page:own_requests")
+        shown = components.page_of(found, screen.A_PAGE, "page:own_requests")
         show(shown, day, _("Asked of you"), in_full=False)
 
 
@@ -53,25 +49,20 @@ def choose(pick: Picker) -> str | None:
 
 
 def key_line(found: tuple[Request, ...]) -> None:
-    """How much is open, and how much of it somebody waits for."""
-    asked = sum(one.is_asked for one in found)
-    counted = [
-        ngettext("**{n}** open question", "**{n}** open questions", len(found)),
-        ngettext("**{n}** that somebody has asked", "**{n}** that somebody has asked", asked)
-        if asked
-        else "",
-    ]
-    st.markdown(components.joined(counted) if found else _("Nothing is open."))
+    """How much is open."""
+    drawing.show(screen.count(found))
 
 
 def derived(found: tuple[Request, ...], day: date) -> None:
     """What nobody has asked and is open: a question each."""
     rows = tuple(one for one in found if not one.is_asked)
-    shown = components.page_of(rows, _A_PAGE, "page:requests")
-    show(shown, day, _("Open, nobody has asked"), _("There are no open questions here."))
+    shown = components.page_of(rows, screen.A_PAGE, "page:requests")
+    show(shown, day, *screen.derived_words())
 
 
 def answered(portfolio: str, day: date, body: str | None) -> None:
     """What the body has answered, each with the decision that did."""
     rows = session.read(answered_requests.answered, as_of=day, portfolio=portfolio, body=body)
-    drawing.show(screen.answered(components.page_of(rows, _A_PAGE, "page:answered"), links.to))
+    drawing.show(
+        screen.answered(components.page_of(rows, screen.A_PAGE, "page:answered"), links.to)
+    )

@@ -22,6 +22,16 @@ from portfolio.ui.reviews import projector_waiting
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews.effects import Effects, Settled
 
+#: What a decision can do beside: a part of the form each, with the fields that it is done by.
+_PARTS = {
+    "stage": ("stage", "stage_reason"),
+    "appoint": ("appoint", "ask"),
+    "window": ("window",),
+    "earlier": ("earlier",),
+    "more": ("difference", "review_on"),
+}
+TASKS = "tasks"
+
 
 def begun(screen: Screen) -> dict[str, Any]:
     """What the fields begin with: the one question of the item is the one that is answered."""
@@ -112,13 +122,13 @@ def switches(form: Draft, screen: Screen) -> None:
 def effects(form: Draft, screen: Screen, item_id: str) -> None:
     """The fields of what is unfolded."""
     names = _parties()
-    if is_open(form, "earlier", "earlier"):
+    if is_open(form, "earlier"):
         projector_waiting.look_again(form, item_id)
     if screen.facts is None:
         return
-    if is_open(form, "window", "window"):
+    if is_open(form, "window"):
         projector_waiting.park(form, screen.facts["id"])
-    if is_open(form, "stage", "stage"):
+    if is_open(form, "stage"):
         stage, why = st.columns([5, 7], gap="small")
         path = [one.value for one in (*STAGE_PATH, Stage.ON_HOLD)]
         stage.selectbox(
@@ -133,7 +143,7 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
             max_chars=text_input.WORDS,
             **form.field("stage_reason"),
         )
-    if is_open(form, "appoint", "appoint", "ask"):
+    if is_open(form, "appoint"):
         appointed, asked = st.columns(2, gap="small")
         appointed.selectbox(
             _("Appoint (still to say yes)"),
@@ -238,17 +248,30 @@ def _lacks(form: Draft, end: OpenEnd) -> bool:
 
 
 def switch(form: Draft, part: str, words: str, key: str | None = None) -> None:
-    """The button that unfolds a part of the form, or folds it again."""
+    """The button that unfolds a part of the form and folds the others, for all of them would not
+    stand on one screen; a dot says that something is filled in there.
+    """
 
     def turn() -> None:
-        form.set(f"{part}:open", not form[f"{part}:open"])
+        form.set("unfolded", "" if is_open(form, part) else part)
 
-    st.button(words, key=form.key(f"{part}:turn"), on_click=turn, shortcut=key)
+    said = f"● {words}" if _is_filled(form, part) else words
+    st.button(said, key=form.key(f"{part}:turn"), on_click=turn, shortcut=key)
 
 
-def is_open(form: Draft, part: str, *fields: str) -> bool:
-    """Whether a part is unfolded; what is filled in is never hidden."""
-    return bool(form[f"{part}:open"] or any(form[field] for field in fields))
+def is_open(form: Draft, part: str) -> bool:
+    """Whether a part is unfolded; until one is chosen, the first that is filled in, or the
+    follow-ups.
+    """
+    unfolded = form["unfolded"]
+    if unfolded is None:
+        unfolded = next((one for one in _PARTS if _is_filled(form, one)), TASKS)
+    return bool(unfolded == part)
+
+
+def _is_filled(form: Draft, part: str) -> bool:
+    fields = _PARTS.get(part, ("0:title", "0:party", "0:date"))
+    return any(form[field] for field in fields)
 
 
 def _parties() -> dict[str, str]:

@@ -43,6 +43,7 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
     if screen.here is None:
         projector_effects.settle(form, screen)
     with st.container(horizontal=True, gap="xsmall"):
+        projector_effects.switch(form, projector_effects.TASKS, _("Follow-ups"), "O")
         if screen.here is None:
             projector_effects.switches(form, screen)
         projector_effects.switch(
@@ -50,9 +51,10 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
         )
     if screen.here is None:
         projector_effects.effects(form, screen, item_id)
-    if projector_effects.is_open(form, "more", "difference", "review_on"):
+    if projector_effects.is_open(form, "more"):
         _more(form)
-    _follow_ups(form)
+    if projector_effects.is_open(form, projector_effects.TASKS):
+        _follow_ups(form)
 
 
 def _more(form: Draft) -> None:
@@ -93,20 +95,25 @@ def _follow_ups(form: Draft) -> None:
     """As many lines as are filled in, and a blank one."""
     names = choices.named(session.read(filter_choices.all_parties))
     for place in range(MOST):
-        st.text_input(
+        # A line each, so that a dozen stand on the screen: the placeholders say what is wanted.
+        what, who, when = st.columns([6, 4, 4], gap="xsmall")
+        what.text_input(
             _("Follow-up {n}", n=place + 1),
             placeholder=_("What is to be done"),
             max_chars=500,
+            label_visibility="collapsed",
             **form.field(f"{place}:title", ""),
         )
-        who, when = st.columns(2, gap="small")
         with who:
-            label = _("Responsible {n}", n=place + 1)
-            form.choose(f"{place}:party", label, names, placeholder=_("missing"))
+            label, hint = _("Responsible {n}", n=place + 1), _("Responsible")
+            form.choose(
+                f"{place}:party", label, names, placeholder=hint, label_visibility="collapsed"
+            )
         when.text_input(
             _("Date {n}", n=place + 1),
             placeholder=_("such as ultimo maj 2027"),
             max_chars=text_input.LINE,
+            label_visibility="collapsed",
             **form.field(f"{place}:date", ""),
         )
         with when:

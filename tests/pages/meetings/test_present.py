@@ -171,6 +171,8 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     field(page, "Hvad besluttes?").set_value(ASKED)
     button(page, "Afviger fra indstillingen, eller skal tages op igen").click().run()
     field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
+    page.run()
+    button(page, "Opfølgninger").click().run()
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
     field(page, "Dato 1").set_value("ultimo maj")
@@ -203,12 +205,17 @@ def test_the_effects_are_chosen_while_it_is_made_and_go_with_it(app, review):
     button(page, "Udpeg eller spørg").click().run()
     field(page, "Udpeg (skal selv sige ja)").select("Fritid og Kultur").run()
     button(page, "Skift fase").click().run()
+    # One part at a time, so that nothing scrolls; what is filled in has a dot, and counts.
+    assert "Udpeg (skal selv sige ja)" not in [one.label for one in page.selectbox]
+    assert "● Udpeg eller spørg" in labels(page)
     field(page, "Ny fase").set_value("on_hold").run()
     button(page, "Gem beslutningen").click().run()
     p = schema.proposals.c
     with store.reading() as connection:
         stage = connection.execute(sa.select(p.stage).where(builders.is_number(4))).scalar()
+        states = connection.execute(sa.select(schema.proposal_parties.c.state)).scalars().all()
     assert stage == "on_hold"
+    assert "asked" in states, "the part that was folded again is done as well"
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Ret beslutningen").click().run()
     field(page, "Begrundelse").set_value("Fejl").run()

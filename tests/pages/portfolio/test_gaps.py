@@ -9,6 +9,7 @@ from builders import PORTFOLIO, a_copy, a_user, set_on
 
 from portfolio import store
 from portfolio.queries.gaps import gaps
+from portfolio.screens.gaps import questions
 from portfolio.store import schema
 from portfolio.ui import tables
 from portfolio.ui.gaps import page
@@ -54,7 +55,7 @@ def test_who_can_answer_how_many(app, seeded_db):
 def test_the_blocking_ones_come_first_a_page_at_a_time(app, seeded_db):
     shown = cards(app("gaps"))
 
-    assert len(shown) == page.PER_PAGE == 20
+    assert len(shown) == questions.A_PAGE == 20
     assert ["**Blokerer:**" in card for card in shown] == [True] * 15 + [False] * 5
     assert not any("Blokerer" in card for card in shown[15:])  # nothing to say, nothing said
     assert code(shown[0]) == "A05-4"
