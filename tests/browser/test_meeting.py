@@ -101,12 +101,15 @@ def test_a_whole_meeting_by_keyboard(place, window):
     expect(page.get_by_role("button", name=CHOSEN)).to_have_count(0)
     keys.until("a", "Udpeg (skal selv sige ja)")
     keys.until("f", "Ny fase")
+    expect(page.get_by_text("Udpeg (skal selv sige ja)")).to_have_count(0)  # one at a time
     assert violations(page) == []
-    keys.press("a")  # folded again
-    expect(page.get_by_text("Udpeg (skal selv sige ja)")).to_have_count(0)
+    for key, words in (("p", "Hvilken periode"), ("g", "Tages op igen den")):
+        keys.until(key, words)
+        assert page.evaluate(height) <= PROJECTOR["height"], f"{words}: a screen is one screen"
+    keys.press("o")
+    expect(page.get_by_label("Opfølgning 1", exact=True)).to_be_visible()
     drawn(page)
-    keys.press("f")
-    expect(page.get_by_text("Ny fase")).to_have_count(0)
+    assert page.evaluate(height) <= PROJECTOR["height"], "nor do the follow-ups scroll"
     answers = page.get_by_role("checkbox", name=f"Besvarer: {ASKED}")
     answers.press("Space")
     expect(answers).to_be_checked()
