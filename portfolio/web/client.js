@@ -50,7 +50,6 @@
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
-        if (node.localName === "table") giveKeyboardHold(node);
         // A stop of Tab's before the bar, to scroll by keys; whatever stands in it serves as well.
         if (node.id === "stMain") node.tabIndex = -1;
         // What is chosen of several is text; it is its button, which takes it away, that is a stop.
@@ -64,12 +63,6 @@
         }
       }
     }
-  }
-
-  /** WCAG 2.1.1: a wide st.table scrolls sideways, and without a link in it no key gets there. */
-  function giveKeyboardHold(table) {
-    const box = table.closest(".stTable > *");
-    if (box && !box.querySelector("a[href]")) box.tabIndex = 0;
   }
 
   /** Follow ?lang= : Streamlit changes the address without telling anybody. */

@@ -102,15 +102,6 @@ def last_rows(connection: Connection, *, portfolio: str) -> dict[str, KeptRow]:
     return found
 
 
-def of_source(connection: Connection, *, source_id: str) -> tuple[str, str] | None:
-    """The document and the sheet of the list that a source is; None where it is no list."""
-    i = list_imports.c
-    row = connection.execute(
-        sa.select(i.document_id, i.sheet).where(i.source_id == source_id)
-    ).one_or_none()
-    return None if row is None else (row.document_id, row.sheet)
-
-
 def plain_heading(header: str) -> str:
     """A heading without what stands in brackets after it."""
     return header.split("(", 1)[0].strip(" :.") or header

@@ -152,12 +152,6 @@ class Facts:
         """Nobody had answered them on the day."""
         return records(self.gaps[self.gaps["status"] == GapStatus.OPEN])
 
-    @property
-    def blocking_gaps(self) -> list[Row]:
-        """The open ones that hold something up."""
-        blocks = self.gaps["blocks"].notna()
-        return records(self.gaps[blocks & (self.gaps["status"] == GapStatus.OPEN)])
-
 
 def dates_ahead(rows: Iterable[Row]) -> list[Row]:
     """The dates that have not passed; and last, of each pool whose dates ahead hinge on what nobody
