@@ -16,6 +16,8 @@ _TYPES = {
     "danish.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
     "forms.css": "text/css",
+    "notes.css": "text/css",
+    "notes.js": "text/javascript",
     "phone.js": "text/javascript",
     "reach.js": "text/javascript",
     "wall.css": "text/css",

@@ -402,6 +402,48 @@
     wait(field);
   }
 
+  // --- workshop ------------------------------------------------------------------------------
+
+  // portfolio/ui/workshops/run.py: how many have answered is followed here, and the clock goes
+  // here. The page runs anew only when the workshop was moved, and never while it is running.
+  const LINE = "[data-follow]";
+  let line = null;
+
+  function follow() {
+    const shown = document.querySelector(LINE), way = shown?.dataset.follow;
+    if (line && line.way !== way) { line.source.close(); line = null; }
+    if (!way || line) return;
+    line = { way, source: new EventSource(way + "/foelg") };
+    line.source.onmessage = () => drawLine(way);
+  }
+
+  async function drawLine(way) {
+    const answer = await fetch(`${way}/linje${location.search}`, { cache: "no-store" }).catch(() => null);
+    const shown = document.querySelector(LINE);
+    if (!answer?.ok || shown?.dataset.follow !== way) return;
+    shown.innerHTML = await answer.text();
+    tickLine();
+    lookAgain();
+  }
+
+  function lookAgain() {
+    const shown = document.querySelector(LINE), now = shown?.querySelector("[data-turn]");
+    if (!now || now.dataset.turn === shown.dataset.turn) return;
+    const rests = document.querySelector("[data-test-script-state=notRunning]");
+    if (rests) document.querySelector(".st-key-workshop-look button")?.click();
+    setTimeout(lookAgain, PAUSE);
+  }
+
+  function tickLine() {
+    const clock = document.querySelector(`${LINE} time`);
+    if (!clock) return;
+    clock.ahead ??= new Date(clock.dataset.now) - Date.now(); // a computer may be minutes off
+    const left = Math.round((new Date(clock.dataset.ends) - Date.now() - clock.ahead) / 1000);
+    const time = `${Math.floor(Math.abs(left) / 60)}:${String(Math.abs(left) % 60).padStart(2, "0")}`;
+    clock.textContent = left < 0 ? clock.dataset.over.replace("#", time) : time;
+  }
+  setInterval(tickLine, 1000);
+
   // --- first paint ---------------------------------------------------------------------------
 
   // portfolio/web/first_paint.py: what is read is there before Streamlit. It goes once the page
@@ -436,6 +478,7 @@
       else if (target.localName === "a") stayInTab(target);
     }
     handOver();
+    follow();
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true,
     attributeFilter: [...ATTRIBUTES, "href", "target"],

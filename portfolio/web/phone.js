@@ -76,6 +76,7 @@
     if (event.target.type !== "radio") return;
     const scale = event.target.closest(".scale"), kept = scale.querySelector(".kept");
     kept.textContent = "…";
+    count();
     give(event.target.name, {
       kind: "score", ...about(scale), criterion: scale.dataset.criterion, value: Number(event.target.value),
     }, () => { kept.textContent = main.dataset.kept; });
@@ -85,6 +86,11 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.matches(".more, .fewer")) return dot(button);
+    if (button.dataset.mode || button.dataset.go) return turnTo(button);
+    if (button.matches(".support")) {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      return give("support " + button.dataset.key, { kind: "support", key: button.dataset.key, on }, draw);
+    }
     if (button.matches(".back")) {
       const item = button.closest("li");
       give("back " + item.dataset.key, { kind: "take_back", key: item.dataset.key }, () => item.remove());
@@ -105,13 +111,23 @@
     event.preventDefault();
     const form = event.target, field = form.querySelector("textarea"), words = field.value.trim();
     if (!words) return field.focus();
-    const key = crypto.randomUUID ? crypto.randomUUID() : uuid();
+    const key = keyOf(field.id, words);
     give("note " + key, { kind: "note", ...about(form), note: form.dataset.kind, words, key }, () => {
       if (field.value.trim() === words) field.value = "";
+      delete keys[field.id];
+      write(store + " keys", keys);
       keepDraft(field);
       draw();
     });
   });
+
+  /** The key belongs to the text, not to the press: sent twice it is the same note. */
+  const keys = read(store + " keys", {});
+  function keyOf(id, words) {
+    if (keys[id]?.words !== words) keys[id] = { words, key: crypto.randomUUID ? crypto.randomUUID() : uuid() };
+    write(store + " keys", keys);
+    return keys[id].key;
+  }
 
   // randomUUID is there on https and localhost only.
   function uuid() {
@@ -144,7 +160,53 @@
     } catch { /* the line below asks again when the connection is back */ }
   }
 
+  // --- scoring: one proposal a screen, or one criterion with all of them in a list -----------
+  const view = read(store + " view", { mode: "one", at: {} });
+
+  function turnTo(button) {
+    if (button.dataset.mode) view.mode = button.dataset.mode;
+    else view.at[view.mode] = (view.at[view.mode] || 0) + Number(button.dataset.go);
+    write(store + " view", view);
+    turnPage();
+    scrollTo(0, 0);
+    if (button.dataset.go) main.querySelector(".all section:not([hidden]) h2, .all section:not([hidden]) legend")?.scrollIntoView({ block: "center" });
+  }
+
+  function turnPage() {
+    const way = document.getElementById("way"), sections = [...main.querySelectorAll(".all section")];
+    if (!way) return;
+    const criteria = [...new Set([...main.querySelectorAll(".scale")].map((one) => one.dataset.criterion))];
+    const pages = view.mode === "one" ? sections.length : criteria.length;
+    const at = view.at[view.mode] = Math.min(Math.max(view.at[view.mode] || 0, 0), pages - 1);
+    for (const [place, section] of sections.entries()) {
+      section.hidden = view.mode === "one" && place !== at;
+      for (const scale of section.querySelectorAll(".scale")) {
+        scale.hidden = view.mode === "list" && scale.dataset.criterion !== criteria[at];
+      }
+    }
+    const title = view.mode === "list" ? main.querySelector(`.scale[data-criterion="${criteria[at]}"]`)?.dataset.title : "";
+    way.hidden = pages < 2;
+    way.querySelector("b").textContent = `${title ? title + " · " : ""}${at + 1} / ${pages}`;
+    way.querySelector("[data-go='-1']").disabled = at === 0;
+    way.querySelector("[data-go='1']").disabled = at === pages - 1;
+    for (const mode of main.querySelectorAll("[data-mode]")) mode.setAttribute("aria-pressed", mode.dataset.mode === view.mode);
+  }
+
+  function count() {
+    const line = document.getElementById("count");
+    if (!line) return;
+    const scales = [...main.querySelectorAll(".scale")];
+    const given = scales.filter((scale) => scale.querySelector(":checked")).length;
+    line.textContent = line.dataset.words.replace("#", given).replace("%", scales.length);
+  }
+
   function wake() {
+    for (const answer of waiting.values()) { // given, and not acknowledged yet
+      const field = answer.kind === "score" && main.querySelector(`[name="${answer.field}"][value="${answer.value}"]`);
+      if (field) field.checked = true;
+    }
+    turnPage();
+    count();
     for (const [id, words] of Object.entries(drafts)) {
       const field = document.getElementById(id);
       if (field && !field.value) field.value = words;

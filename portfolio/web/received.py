@@ -4,9 +4,11 @@ Two guards against a form on somebody else's page: the browser must say that the
 from here, and the form must hold the same token as a cookie that only our pages can have set.
 """
 
+import json
 import logging
 import re
 import secrets
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
@@ -62,6 +64,22 @@ async def fields(request: Request, *, biggest: int = _BIGGEST, most: int = _MOST
     except ValueError:
         raise PortfolioError("The form was too big and was not read.") from None
     return {name: said if name in _SECRET else signs.normalised(said) for name, said in typed}
+
+
+async def json_object(request: Request, *, biggest: int) -> dict[str, Any] | None:
+    """What one of our scripts sent; None where it is no object, or bigger than that in bytes."""
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return None
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > biggest:
+            return None
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def require_ours(request: Request, typed: dict[str, str]) -> None:

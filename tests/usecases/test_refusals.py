@@ -64,6 +64,7 @@ from portfolio.usecases.rounds import answer_links, answers, demands, drafts, me
 from portfolio.usecases.seeding import taking_away
 from portfolio.usecases.workshops import (
     agreed,
+    ballots,
     course,
     note_groups,
     preparing,
@@ -402,6 +403,26 @@ CASES = {
     "workshops.note_groups.rename": (
         SECRETARIES,
         lambda who: note_groups.rename(who, NIX, NIX, "Tid", version=1),
+    ),
+    "workshops.note_groups.remove_heading": (
+        SECRETARIES,
+        lambda who: note_groups.remove_heading(who, NIX, NIX),
+    ),
+    "workshops.note_groups.choose": (
+        SECRETARIES,
+        lambda who: note_groups.choose(who, NIX, NIX, chosen=True),
+    ),
+    "workshops.note_groups.merge": (
+        SECRETARIES,
+        lambda who: note_groups.merge(who, NIX, NIX, NIX),
+    ),
+    "workshops.note_groups.take_apart": (
+        SECRETARIES,
+        lambda who: note_groups.take_apart(who, NIX, NIX),
+    ),
+    "workshops.ballots.type_in": (
+        SECRETARIES,
+        lambda who: ballots.type_in(who, NIX, 1, scored={}, dotted={NIX: 1}),
     ),
     "workshops.note_groups.bring_back": (
         SECRETARIES,

@@ -34,7 +34,7 @@ Row = dict[str, Any]
 class Answers:
     """Rows of each sheet; ``who`` is the giver's number on that sheet, from 1."""
 
-    #: name, centre, left (whether they have left and deleted what they gave).
+    #: name, centre, left (whether they have left and deleted what they gave), paper (a ballot).
     participants: tuple[Row, ...]
     #: who, step, number, title, criterion, value.
     scores: tuple[Row, ...]
@@ -66,7 +66,12 @@ def _participants(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
     """By centre and name, not in the order they came: that would tell who is who elsewhere."""
     p = participants.c
     chosen = (
-        sa.select(p.name, parties.c.name.label("centre"), p.removed_at.is_not(None).label("left"))
+        sa.select(
+            p.name,
+            parties.c.name.label("centre"),
+            p.removed_at.is_not(None).label("left"),
+            p.ballot.is_not(None).label("paper"),
+        )
         .select_from(participants.outerjoin(parties))
         .where(p.workshop_id == workshop_id)
     )

@@ -6,7 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.store.live import parties
-from portfolio.store.schema import dots, notes, participants, proposals, scores, workshop_proposals
+from portfolio.store.schema import (
+    dots,
+    note_supports,
+    notes,
+    participants,
+    proposals,
+    scores,
+    workshop_proposals,
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,20 @@ def given_by(connection: Connection, *, participant_id: str, step_id: str) -> St
         {row[0]: row[1] for row in connection.execute(dotted)},
         tuple(Note(*row) for row in connection.execute(written.order_by(n.written_at, n.id))),
     )
+
+
+def is_written(connection: Connection, note: dict[str, str | None]) -> bool:
+    """Whether a note with these columns stands."""
+    same = [notes.c[name].is_not_distinct_from(value) for name, value in note.items()]
+    chosen = sa.select(notes.c.id).where(*same, notes.c.taken_back_at.is_(None))
+    return connection.execute(chosen).first() is not None
+
+
+def supported_by(connection: Connection, *, participant_id: str) -> frozenset[str]:
+    """The notes that a participant supports."""
+    s = note_supports.c
+    chosen = sa.select(s.note_id).where(s.participant_id == participant_id)
+    return frozenset(connection.execute(chosen).scalars())
 
 
 def written_by(connection: Connection, *, participant_id: str) -> tuple[OwnNote, ...]:

@@ -173,7 +173,9 @@ def _sheet(title: str, rows: Iterable[Row], columns: Sequence[Column]) -> Sheet:
 
 
 def _participant(row: Row, facts: Facts) -> Sequence[object]:
-    left = _("left and deleted the answers") if row["left"] else _("took part")
+    left = _("took part on paper") if row["paper"] else _("took part")
+    if row["left"]:
+        left = _("left and deleted the answers")
     if facts.workshop.anonymous:
         return [_("anonymous"), _("anonymous"), left]
     return [row["name"] or _("not said"), row["centre"] or _("not said"), left]

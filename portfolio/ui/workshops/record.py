@@ -105,7 +105,8 @@ def _save(workshop_id: str, row: Row, form: Draft, parties: dict[str, str]) -> N
 
 
 def _end(workshop: workshops.Workshop, missing: int) -> None:
-    with st.popover(_("End the workshop")):
+    # Known by its key: it stays open when the page is drawn again.
+    with st.expander(_("End the workshop"), key="workshop-end", on_change="rerun"):
         st.markdown(
             _(
                 "Nothing more is counted after that, and the record is closed. The forum's"

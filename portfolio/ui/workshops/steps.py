@@ -80,6 +80,12 @@ def _step(form: Draft, place: int) -> None:
         max_value=_LONGEST,
         **form.field(f"minutes:{number}", _NEW["minutes"]),
     )
+    st.text_input(
+        _("What the participants read in step {n}", n=place + 1),
+        max_chars=500,
+        placeholder=_("Shown on the phones and the big screen; may be empty"),
+        **form.field(f"instruction:{number}", ""),
+    )
     with hand.container(horizontal=True, gap="small"):
         _hand(form, place)
 

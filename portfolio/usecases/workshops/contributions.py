@@ -17,9 +17,11 @@ from portfolio.domain import voting
 from portfolio.domain.workshops import NoteKind, StepKind, StepState, WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
+from portfolio.queries.workshops import phone
 from portfolio.store import ids
 from portfolio.store.schema import (
     criteria,
+    note_supports,
     notes,
     participants,
     rejected_answers,
@@ -118,18 +120,11 @@ def write_note(
         _require(kind in NOTES_IN[StepKind(one["kind"])], _NO_SUCH, "unknown")
         there = connection.execute(sa.select(notes).where(notes.c.id == key)).mappings().first()
         if there is None:
-            _require_few_notes(connection, one)
-            connection.execute(
-                sa.insert(notes).values(
-                    id=key,
-                    participant_id=one["id"],
-                    step_id=step_id,
-                    proposal_id=proposal_id,
-                    kind=kind,
-                    words=said,
-                    written_at=at,
-                )
-            )
+            place = {"participant_id": one["id"], "step_id": step_id, "proposal_id": proposal_id}
+            place |= {"kind": kind, "words": said}
+            if not phone.is_written(connection, place):  # else it was sent twice with two keys
+                _require_few_notes(connection, one)
+                connection.execute(sa.insert(notes).values(id=key, written_at=at, **place))
             return
         _require(there["participant_id"] == one["id"], _NO_SUCH, "unknown")
         changed = sa.update(notes).where(notes.c.id == key)
@@ -176,7 +171,7 @@ def leave(token: str, reason: str = "left") -> None:
             raise PortfolioError(
                 "The workshop is over and its result is recorded. Ask the facilitator."
             )
-        for table in (scores, dots_table):
+        for table in (scores, dots_table, note_supports):
             connection.execute(sa.delete(table).where(table.c.participant_id == row.id))
         gone = sa.update(notes).where(notes.c.participant_id == row.id)
         connection.execute(gone.values(words="", taken_back_at=at))

@@ -1,12 +1,14 @@
 """What facilitators do with notes: gather them under headings, set one aside, bring it back."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import note_clusters, notes, participants
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.use_case import Person, Result, Who, change_row, perform
 from portfolio.usecases.workshops import facilitating
 
@@ -69,8 +71,7 @@ def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         facilitating.not_ended(connection, workshop_id)
-        chosen = sa.update(notes).where(notes.c.id == note_id, _of(workshop_id))
-        connection.execute(chosen.values(rejected_at=at, rejected_reason=why))
+        _set(connection, workshop_id, (note_id,), rejected_at=at, rejected_reason=why)
         return Result(after={"rejected_reason": why}, answer=None)
 
     perform(
@@ -91,8 +92,7 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
             raise PortfolioError("The note is not set aside any more. Reload the page.")
         if row.taken_back_at is not None:
             raise PortfolioError("Whoever wrote the note has taken it back, so it stays away.")
-        back = {"rejected_at": None, "rejected_reason": None}
-        connection.execute(sa.update(notes).where(*mine).values(back))
+        _set(connection, workshop_id, (note_id,), rejected_at=None, rejected_reason=None)
         return Result(
             before={"rejected_reason": row.rejected_reason},
             after={"rejected_reason": None},
@@ -104,6 +104,102 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     )
 
 
+def remove_heading(who: Who, workshop_id: str, cluster_id: str) -> None:
+    """Take a heading away that no note is shown under. Raises PortfolioError while one is."""
+    gone = use_case.out_of_use(None)
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
+        title = _require_heading(connection, workshop_id, cluster_id)
+        n, c = notes.c, note_clusters.c
+        under = n.cluster_id == cluster_id
+        shown = sa.select(n.id).where(under, n.rejected_at.is_(None), n.taken_back_at.is_(None))
+        if connection.execute(shown.limit(1)).first() is not None:
+            raise PortfolioError(
+                "Notes stand under the heading. Move them first, then it can be removed."
+            )
+        loose = sa.update(notes).where(under).values(cluster_id=None, version=n.version + 1)
+        connection.execute(loose)
+        chosen = sa.update(note_clusters).where(c.id == cluster_id)
+        connection.execute(chosen.values(version=c.version + 1, **gone))
+        return Result(before={"title": title}, after=gone, answer=None)
+
+    perform(who, facilitating.deed("workshop.heading_removed", workshop_id, "note_clusters"), work)
+
+
+def choose(who: Who, workshop_id: str, note_id: str, *, chosen: bool) -> None:
+    """Have the wall show the words of a note, or not; what is not chosen is only counted there."""
+    at = ids.now() if chosen else None
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
+        _require_notes(connection, workshop_id, (note_id,))
+        _set(connection, workshop_id, (note_id,), chosen_at=at)
+        return Result(after={"chosen_at": at}, answer=None)
+
+    perform(who, facilitating.deed("workshop.note_chosen", workshop_id, "notes"), work)
+
+
+def merge(who: Who, workshop_id: str, note_id: str, into_id: str) -> None:
+    """Have a note shown and counted as one with another that says the same.
+
+    What was merged into the note goes along. Raises PortfolioError where both are not notes of one
+    step that are there.
+    """
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
+        found = _require_notes(connection, workshop_id, (note_id, into_id))
+        if note_id == into_id or len({row.step_id for row in found}) > 1:
+            raise PortfolioError("Only two notes of the same step can be put together.")
+        with_it = (note_id, *_merged_into(connection, workshop_id, note_id))
+        _set(connection, workshop_id, with_it, merged_into=into_id)
+        return Result(after={"merged_into": into_id, "notes": len(with_it)}, answer=None)
+
+    perform(who, facilitating.deed("workshop.notes_merged", workshop_id, "notes"), work)
+
+
+def take_apart(who: Who, workshop_id: str, note_id: str) -> None:
+    """Have all that was merged into a note stand by itself again."""
+
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
+        apart = _merged_into(connection, workshop_id, note_id)
+        _set(connection, workshop_id, apart, merged_into=None)
+        return Result(before={"notes": len(apart)}, answer=None, changed=bool(apart))
+
+    perform(who, facilitating.deed("workshop.notes_parted", workshop_id, "notes"), work)
+
+
+def _merged_into(connection: Connection, workshop_id: str, note_id: str) -> tuple[str, ...]:
+    under = sa.select(notes.c.id).where(notes.c.merged_into == note_id, _of(workshop_id))
+    return tuple(connection.execute(under).scalars())
+
+
+def _require_notes(
+    connection: Connection, workshop_id: str, note_ids: tuple[str, ...]
+) -> list[sa.Row[Any, Any, Any]]:
+    """The notes, all of them of the workshop, standing, and none merged into another but the
+    first.
+    """
+    n = notes.c
+    chosen = sa.select(n.id, n.step_id, n.merged_into).where(
+        n.id.in_(note_ids), _of(workshop_id), n.taken_back_at.is_(None)
+    )
+    found = list(connection.execute(chosen))
+    rest = [row for row in found if row.id != note_ids[0]]
+    if len(found) != len(set(note_ids)) or any(row.merged_into for row in rest):
+        raise PortfolioError("One of the notes is not there any more. Look again.")
+    return found
+
+
+def _set(
+    connection: Connection, workshop_id: str, note_ids: tuple[str, ...], **values: str | None
+) -> None:
+    chosen = sa.update(notes).where(notes.c.id.in_(note_ids), _of(workshop_id))
+    connection.execute(chosen.values(version=notes.c.version + 1, **values))
+
+
 def _heading(title: str) -> str:
     said = text_input.line(title)
     if said is None:
@@ -111,11 +207,16 @@ def _heading(title: str) -> str:
     return said
 
 
-def _require_heading(connection: Connection, workshop_id: str, cluster_id: str) -> None:
+def _require_heading(connection: Connection, workshop_id: str, cluster_id: str) -> str:
+    """Its title."""
     c = note_clusters.c
-    chosen = sa.select(c.id).where(c.id == cluster_id, c.workshop_id == workshop_id)
-    if connection.execute(chosen).first() is None:
+    chosen = sa.select(c.title).where(
+        c.id == cluster_id, c.workshop_id == workshop_id, c.withdrawn_at.is_(None)
+    )
+    title = connection.execute(chosen).scalar_one_or_none()
+    if title is None:
         raise PortfolioError("There is no such heading any more. Reload the page.")
+    return str(title)
 
 
 def _of(workshop_id: str) -> sa.ColumnElement[bool]:
@@ -126,5 +227,6 @@ def _of(workshop_id: str) -> sa.ColumnElement[bool]:
 def _put_in(
     connection: Connection, workshop_id: str, note_ids: tuple[str, ...], cluster_id: str | None
 ) -> None:
-    chosen = sa.update(notes).where(notes.c.id.in_(note_ids), _of(workshop_id))
-    connection.execute(chosen.values(cluster_id=cluster_id))
+    if cluster_id is not None:
+        _require_heading(connection, workshop_id, cluster_id)
+    _set(connection, workshop_id, note_ids, cluster_id=cluster_id)

@@ -1,11 +1,13 @@
 """What somebody with the code, and perhaps a phone that takes part, may see: one view of it all."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from portfolio import store
+from portfolio.domain.workshops import StepKind, StepState
+from portfolio.queries.workshops import note_board, phone, results, workshops
 from portfolio.queries.workshops import outcomes as workshop_outcomes
-from portfolio.queries.workshops import phone, workshops
 from portfolio.usecases.workshops import joining
 from portfolio.usecases.workshops.joining import Participant
 
@@ -20,6 +22,9 @@ class ParticipantView:
     proposals: tuple[workshops.WorkshopProposal, ...]
     criteria: tuple[workshops.Criterion, ...]
     given: phone.StepAnswers
+    #: The notes of all, and which of them this participant supports; None while they are written.
+    board: note_board.Board | None
+    supported: frozenset[str]
 
 
 def read(code: str, token: str | None) -> ParticipantView | None:
@@ -36,6 +41,9 @@ def read(code: str, token: str | None) -> ParticipantView | None:
         given = phone.StepAnswers({}, {}, ())
         if step is not None:
             given = phone.given_by(connection, participant_id=one.id, step_id=step.id)
+        board = None
+        if step is not None and step.state == StepState.CLOSED and step.kind in note_board.NOTED:
+            board = note_board.board(connection, workshop_id=workshop_id, step_id=step.id)
         return ParticipantView(
             workshop,
             one,
@@ -43,7 +51,19 @@ def read(code: str, token: str | None) -> ParticipantView | None:
             workshops.proposals_of(connection, workshop_id=workshop_id),
             workshops.criteria_of(connection, workshop_id=workshop_id),
             given,
+            board,
+            phone.supported_by(connection, participant_id=one.id),
         )
+
+
+@lru_cache(maxsize=32)
+def all_gave(
+    _url: str, _turn: int, workshop_id: str, step_id: str, kind: StepKind
+) -> results.Scoring | results.DotVote:
+    """What all gave in a closed step, worked out once for all phones that look at a turn."""
+    count = results.scoring if kind == StepKind.SCORE else results.dot_vote
+    with store.reading() as connection:
+        return count(connection, workshop_id=workshop_id, step_id=step_id)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from portfolio.queries.workshops import workshops
 from portfolio.usecases.workshops import contributions
 from portfolio.usecases.workshops.participant_view import ParticipantView, WorkshopEnd
 from portfolio.web import addresses, html
+from portfolio.web.workshops import compared
 
 _QUESTIONS = {
     NoteKind.QUESTION: N_("Your question"),
@@ -97,6 +98,10 @@ def _values(shown: ParticipantView) -> dict[str, Any]:
         "left": left,
         "longest": contributions.LONGEST_NOTE,
         "turn": shown.workshop.turn,
+        "all": compared.lines(shown) if state == "closed" else [],
+        "board": shown.board,
+        "own": {note.id for note in shown.given.notes},
+        "supported_notes": shown.supported,
     }
 
 

@@ -3,7 +3,6 @@
 ``/deltag/CODE`` is all a participant needs; ``?k=`` is what the picture on the wall adds to it.
 """
 
-import json
 import logging
 import uuid
 from collections.abc import Callable
@@ -19,11 +18,11 @@ from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import LANGUAGES, _, explain
 from portfolio.queries.workshops import phone, workshops
-from portfolio.usecases.workshops import contributions, joining, participant_view
+from portfolio.usecases.workshops import contributions, joining, participant_view, supporting
 from portfolio.usecases.workshops.joining import Participant
 from portfolio.web import addresses, received, spoken
 from portfolio.web.doorway import came_by_https, client_address
-from portfolio.web.workshops import following, pages, wall
+from portfolio.web.workshops import boards, following, pages, wall
 
 COOKIE = "portfolio_deltager"
 _KEPT = 60 * 60 * 24 * 60  # s: the phone that took part finds what came of it
@@ -126,7 +125,7 @@ async def _follow(request: Request) -> Response:
 
 async def _give(request: Request) -> Response:
     _speak(request)
-    said = await _json(request)
+    said = await received.json_object(request, biggest=_BIGGEST)
     if said is None or not received.comes_from_here(request):
         return JSONResponse({"said": _("The answer could not be read. Reload the page.")}, 400)
     return await run_in_threadpool(_keep, request, said)
@@ -171,6 +170,7 @@ _GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
         str(said["words"]),
         key=str(uuid.UUID(said["key"])),
     ),
+    "support": lambda token, said: supporting.support(token, str(said["key"]), on=bool(said["on"])),
     "take_back": lambda token, said: contributions.take_back_note(token, str(said["key"])),
 }
 
@@ -207,21 +207,6 @@ def _known(request: Request) -> Participant | None:
     return participant_view.recognise(request.path_params["code"], request.cookies.get(COOKIE))
 
 
-async def _json(request: Request) -> dict[str, Any] | None:
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        return None
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _BIGGEST:
-            return None
-    try:
-        said = json.loads(body)
-    except ValueError:
-        return None
-    return said if isinstance(said, dict) else None
-
-
 def _speak(request: Request, one: Participant | None = None, portfolio: str | None = None) -> None:
     """The language of the address, else the one the participant came in with; the words of the
     workshop's portfolio.
@@ -243,6 +228,7 @@ def _home(code: str, **query: str) -> str:
 
 routes = [
     *wall.routes,
+    *boards.routes,
     Route("/deltag", _code),
     Route("/deltag/{code}", _phone, methods=["GET"]),
     Route("/deltag/{code}", _join, methods=["POST"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
@@ -17,6 +17,7 @@ from portfolio.language import _
 from portfolio.queries.workshops import progress, workshops
 from portfolio.reports.workshops import phrases
 from portfolio.screens import drawing, timestamps
+from portfolio.screens.workshops import line
 from portfolio.store import ids
 from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
@@ -53,6 +54,25 @@ def _draw(request: Request, whole: bool) -> Response:
     if whole:
         return pages.page("workshop_wall.html", workshop.title, css="wall.css", **shown)
     return html.page("workshop_wall_step.html", **shown)
+
+
+async def _line(request: Request) -> Response:
+    """How far the step is, for the facilitators' page."""
+    await spoken.begin(request)
+    if await caller(request) is None:
+        return Response(status_code=401)
+    return await run_in_threadpool(_draw_line, request)
+
+
+def _draw_line(request: Request) -> Response:
+    workshop_id = _id(request.path_params["code"])
+    with store.reading() as connection:
+        workshop = workshop_id and workshops.workshop(connection, workshop_id=workshop_id)
+        if not workshop:
+            return Response(status_code=404)
+        spoken.use(request.scope, workshop.portfolio)
+        drawn = line.draw(drawing.reader(connection), workshop)
+    return HTMLResponse(str(drawn), headers={"cache-control": "no-store"})
 
 
 async def _follow(request: Request) -> Response:
@@ -94,5 +114,6 @@ def _look(read: drawing.Read, workshop: workshops.Workshop, request: Request) ->
 routes = [
     Route("/deltag/{code}/skaerm", _wall),
     Route("/deltag/{code}/skaerm/trin", _part),
+    Route("/deltag/{code}/skaerm/linje", _line),
     Route("/deltag/{code}/skaerm/foelg", _follow),
 ]

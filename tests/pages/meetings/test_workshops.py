@@ -308,3 +308,39 @@ def test_the_proposal_says_what_the_workshop_changed(app, seeded_db):
     assert "Workshop 20. april 2022" in said
     assert "Workshop 20. april 2022" not in screen.words(app("proposal", nr=1, dato="2022-04-19"))
     assert "sørger for det: ingen endnu" in screen.words(app("proposal", nr=2))
+
+
+# --- running it -----------------------------------------------------------------------------------
+
+
+def test_moving_on_asks_while_people_answer_and_an_earlier_step_is_reopened(app, seeded_db):
+    workshop = a_workshop("score", "dots", numbers=(1, 2))
+    phone = joining.join(workshop.id)
+    joining.join(workshop.id)
+    contributions.score(
+        phone, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 4
+    )
+    page = opened(app, workshop.id)
+    assert "0 af 2 har svaret · 1 er i gang · 2 mangler" in screen.words(page)
+    button(page, "Luk trinnet").click().run()
+    assert rows(schema.workshop_steps)[0]["state"] == "open"
+    button(page, "2 mangler: Luk trinnet alligevel").click().run()
+    assert rows(schema.workshop_steps)[0]["state"] == "closed"
+    button(page, "Begynd: dots").click().run()
+    field(page, "text_input", "Hvorfor?").set_value("To nåede det ikke")
+    button(page, "Genåbn").click().run()
+    assert [row["state"] for row in rows(schema.workshop_steps)] == ["open", "closed"]
+    assert the_workshop()["current_step"] == 1
+
+
+def test_what_the_wall_shows_is_chosen_and_nothing_that_is_not_there(app, seeded_db):
+    workshop = a_held_workshop(state="running")
+    page = opened(app, workshop.id)
+    shown = field(page, "selectbox", "Storskærmen viser")
+    assert {"Effekt × Hast", "Resultat: Hast", "Prikker"} <= set(shown.options)
+    shown.set_value("plane").run()
+    assert the_workshop()["wall"] == "plane"
+    field(page, "selectbox", "Storskærmen viser").set_value("").run()
+    assert the_workshop()["wall"] is None
+    fresh = opened(app, a_workshop("score").id)
+    assert "Resultat" not in field(fresh, "selectbox", "Storskærmen viser").options

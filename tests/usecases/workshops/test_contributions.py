@@ -245,8 +245,9 @@ def test_a_note_that_cannot_be_kept_is_said(workshop, phone, kind, words, told):
 def test_a_thousand_letters_are_kept_and_notes_have_an_end(workshop, phone):
     step = workshop.steps["talk"]
     contributions.write_note(phone, step, None, "concern", "æ" * 1000, key=ids.new_id())
-    for _more in range(contributions.MOST_NOTES - 1):
-        contributions.write_note(phone, step, None, "concern", "x", key=ids.new_id())
+    for more in range(contributions.MOST_NOTES - 1):
+        for _sent_twice in range(2):  # the second time with another key: it is the same note
+            contributions.write_note(phone, step, None, "concern", f"{more}", key=ids.new_id())
     with pytest.raises(contributions.NotCountedError, match="notes"):
         contributions.write_note(phone, step, None, "concern", "x", key=ids.new_id())
     assert len(rows(schema.notes)) == contributions.MOST_NOTES
