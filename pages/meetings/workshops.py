@@ -41,7 +41,7 @@ if facts is not None:
         results.files(facts, may=may)
         setup.setup(workshop)
     else:
-        run.controls(workshop, may=may)
+        run.controls(facts, may=may)
         setup.setup(workshop)
     results.results(facts)
     notes.notes(facts, may=may)
