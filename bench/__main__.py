@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import bulk, papers, phones, readers, statusark
+from bench import bulk, minutes, papers, phones, readers, statusark
 from bench.measurements import (
     VISITORS,
     Row,
@@ -64,6 +64,7 @@ def _measured(folder: Path) -> list[Row]:
         workshop = _workshop(folder)
         code = phones.workshop(workshop)
         rows += phones.rows(stack.enter_context(serving(ROOT / "app.py", workshop)), code)
+    rows += minutes.rows()
     return rows + saving_at_once(busy) + papers.each(small, _hundreds(folder))
 
 

@@ -43,6 +43,9 @@ class Share:
     value: float
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
 def parse_amount(text: str) -> Amount:
     """The amount these words mean, in whole DKK."""
     written = text.strip()
@@ -59,6 +62,8 @@ def parse_amount(text: str) -> Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of money in a text, in its order and words; the longest reading wins."""
+    if not _DIGIT.search(text):
+        return []
     running = RunningText(text)
     finds = (find for pattern in IN_TEXT for find in _finds(pattern, running))
     return longest_first(finds, len(text))

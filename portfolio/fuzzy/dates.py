@@ -24,7 +24,7 @@ from typing import Any
 
 from portfolio import signs
 from portfolio.errors import PortfolioError
-from portfolio.fuzzy import words
+from portfolio.fuzzy import periods, words
 from portfolio.fuzzy.builders import Groups
 from portfolio.fuzzy.forms import FORMS, RELATIVES
 from portfolio.fuzzy.fuzzydate import NO_DATE, FuzzyDate, Precision, Tense
@@ -167,12 +167,24 @@ def _two(spelled: str, context: Context, written: str) -> FuzzyDate | None:
     return None
 
 
+# Without one of these there is no date in a text; most sentences are passed quickly by them.
+_HINT = re.compile(
+    r"[0-9]|kvartal|halvår|uge|nytår|årsskift|skoleår|"
+    + words.one_of(
+        (*words.SHORT_MONTH_NUMBERS, *words.SEASON_MONTHS, *words.WEEKDAYS, *periods.HOLIDAYS)
+    ),
+    re.I,
+)
+
+
 def find_dates(text: str, reference: date | None = None) -> list[FuzzyDate]:
     """All dates in a text, in its order and words; the longest reading wins.
 
     Left out: dates that are not in the calendar, and without ``reference`` those without a year.
     The text is expected in NFC, as the importer leaves it, so that nothing in it moves.
     """
+    if not _HINT.search(text):
+        return []
     context = Context(reference, Tense.NEAR)
     running = RunningText(text)
     forms = (form for form in FORMS if form.in_text)

@@ -46,7 +46,9 @@ _WRAP = re.compile(r"(?<!\n)\n(?=\w)")
 
 def plain(text: str) -> str:
     """The text in small letters with one kind of blank and dash, each character in its place."""
-    small = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
     return _WRAP.sub(" ", small.translate(_SAME))
 
 
