@@ -9,7 +9,7 @@ or followed; nothing here writes to a disk.
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import IO, Any, NamedTuple
@@ -24,6 +24,7 @@ from portfolio.importers import archives
 from portfolio.importers.archives import ANSWERS, Wanted, macros, refused, unreadable
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and .xlsx locked with a password
+_MOST_COLUMNS = 500  # hidden together: all to the right of the list often are
 _NEEDED = {"[content_types].xml", "xl/workbook.xml"}
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument"
 
@@ -77,6 +78,7 @@ class Grid(NamedTuple):
     rows: list[list[Cell]]
     merged: list[str]
     hidden: frozenset[int] = frozenset()  # lines that the file does not show
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class _Look(NamedTuple):
@@ -147,13 +149,19 @@ def _grid(sheet: Any, source: IO[bytes], results: bool) -> Grid:  # noqa: ANN401
 
     rows = [found for _line, cells in parser.parse() if (found := row(cells))]
     merged = parser.merged_cells.mergeCell if parser.merged_cells else []
-    return Grid(rows, [str(cell.ref) for cell in merged], frozenset(_hidden(parser)))
+    hidden = frozenset(int(n) for n, told in parser.row_dimensions.items() if _is_hidden(told))
+    columns = frozenset(_hidden_columns(parser.column_dimensions.values()))
+    return Grid(rows, [str(cell.ref) for cell in merged], hidden, columns)
 
 
-def _hidden(parser: Any) -> Iterator[int]:  # noqa: ANN401
-    for line, told in parser.row_dimensions.items():
-        if told.get("hidden") in ("1", "true"):
-            yield int(line)
+def _is_hidden(told: Mapping[str, Any]) -> bool:
+    return told.get("hidden") in ("1", "true")
+
+
+def _hidden_columns(dimensions: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    for told in filter(_is_hidden, dimensions):
+        first, last = int(told["min"]), int(told["max"])
+        yield from range(first, min(last, first + _MOST_COLUMNS) + 1)
 
 
 def _fill(cell: ReadOnlyCell) -> str:

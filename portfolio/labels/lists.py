@@ -2,6 +2,8 @@
 
 from portfolio.language import N_
 
+#: The theme of rows that have none, in a portfolio that is there already.
+UNNAMED = N_("Without a theme")
 WORDS = {
     "list_field": {
         "number": N_("Number"),
@@ -17,6 +19,7 @@ WORDS = {
         "granted_amount": N_("Amount granted"),
         "asked_amount": N_("Amount asked for"),
         "own_amount": N_("Amount of our own"),
+        "amount": N_("Budget or another amount"),
         "happened": N_("What happened"),
         "next_step": N_("Next step"),
         "next_step_date_text": N_("Date of the next step"),

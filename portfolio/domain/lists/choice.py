@@ -21,7 +21,7 @@ class Choice:
     By heading: ``columns`` the code of a Field, ``units`` what amounts are counted in (DKK), and
     ``kinds`` of the office's own fields. ``words`` are by field, ``codes`` of a stage or a light by
     folded words; ``parties`` by spelling: the id of one there is, empty for a new one.
-    ``stage``: where the list does not say. ``left_out`` are lines that are not to be taken in.
+    ``stage``: where the list does not say. ``said_on`` (ISO) is of this list alone.
     """
 
     sheet: str | None = None
@@ -34,6 +34,7 @@ class Choice:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     stage: str | None = None
+    said_on: str | None = None
 
     def packed(self) -> dict[str, Any]:
         """As JSON keeps it."""

@@ -61,7 +61,7 @@ class Gone:
 
 
 #: What is never changed by a list once the proposal is there, or is no field of it.
-_NOT_COMPARED = (Field.NUMBER, Field.STATUS, Field.KEPT, Field.LEFT_OUT)
+_NOT_COMPARED = (Field.NUMBER, Field.STATUS, Field.KEPT, Field.AMOUNT, Field.LEFT_OUT)
 
 
 def changes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from portfolio import fuzzy
@@ -19,8 +20,8 @@ class Entry:
     """One row. ``number`` is its own, as it stands there; ``values`` by the fields there are.
 
     ``places``: the cell of each field. ``parties``: centres as spelled. ``cells``: everything that
-    stands in it, by heading. ``problems`` keep the row out until they are mended; ``remarks`` are
-    only told.
+    stands in it, by heading; ``kept``: what of it is for fields of the office's own. ``problems``
+    keep the row out until they are mended; ``remarks`` are only told.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Entry:
     parties: tuple[str, ...]
     cells: Mapping[str, Value]
     columns: Mapping[str, str]  # the cell of each heading
+    kept: Mapping[str, Value] = field(default_factory=dict)
     problems: tuple[PortfolioError, ...] = ()
     remarks: tuple[PortfolioError, ...] = ()
 
@@ -52,7 +54,10 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A list as it is understood: the choice filled in with what was guessed, and the rows."""
+    """A list as it is understood: the choice filled in with what was guessed, and the rows.
+
+    ``said_on``: the day its statuses are of, where it says so or somebody has.
+    """
 
     kind: str
     sheets: tuple[str, ...]
@@ -63,6 +68,7 @@ class Reading:
     spellings: Mapping[str, int]  # of centres, with how many rows
     entries: tuple[Entry, ...]
     told: tuple[PortfolioError, ...] = field(default=())
+    said_on: date | None = None
 
     @property
     def unknown(self) -> list[Word]:

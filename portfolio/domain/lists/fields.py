@@ -19,6 +19,7 @@ class Field(StrEnum):
     GRANTED = "granted_amount"
     ASKED = "asked_amount"
     OWN = "own_amount"
+    AMOUNT = "amount"  # of which the list does not say whose it is: a field of the office's own
     HAPPENED = "happened"
     NEXT_STEP = "next_step"
     NEXT_DATE = "next_step_date_text"
@@ -32,6 +33,8 @@ class Field(StrEnum):
 #: Its words are mapped one by one.
 WORDED = (Field.STATUS, Field.STAGE, Field.LIGHT)
 AMOUNTS = (Field.GRANTED, Field.ASKED, Field.OWN)
+#: Their numbers are counted in kr., t.kr. or mio. kr.
+COUNTED = (*AMOUNTS, Field.AMOUNT)
 DATES = (Field.DEADLINE, Field.START)
 #: What a status is made of; the rest are of the proposal itself.
 TOLD = (
@@ -46,4 +49,4 @@ TOLD = (
 )
 TEXTS = (Field.HAPPENED, Field.NEXT_STEP, Field.NEXT_DATE, Field.RISKS, Field.REASON, Field.SUMMARY)
 #: As many columns as there are can be this; of the others only one.
-MANY = (Field.KEPT, Field.LEFT_OUT, Field.CENTRE)
+MANY = (Field.KEPT, Field.AMOUNT, Field.LEFT_OUT, Field.CENTRE)

@@ -79,6 +79,7 @@ class Sheet:
     lines: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Range, ...] = ()
     hidden: frozenset[int] = frozenset()  # lines that the file does not show
+    hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
 
 
@@ -114,13 +115,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet read as a list. ``told``: what was left out or understood in its own way, said."""
+    """A sheet read as a list. ``told``: what was left out or understood in its own way, said.
+
+    ``above``: what stands over the headings.
+    """
 
     sheet: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     header_line: int  # the last of the heading rows
     told: tuple[PortfolioError, ...] = field(default=())
+    above: tuple[str, ...] = ()
 
     def column(self, header: str) -> Column | None:
         return next((one for one in self.columns if one.header == header), None)

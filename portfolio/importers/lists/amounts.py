@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
 from functools import lru_cache
+from math import floor
 
 from portfolio import fuzzy
 from portfolio.domain.lists.table import Cell
@@ -49,30 +51,36 @@ def is_english(cells: Iterable[Cell]) -> bool:
     return any(map(_ENGLISH.fullmatch, found)) and not any(map(_DANISH.fullmatch, found))
 
 
-def amount(cell: Cell, unit: int, *, english: bool = False) -> int | None:
+def amount(cell: Cell, unit: int, *, english: bool = False, below_zero: bool = False) -> int | None:
     """Whole DKK of a cell whose bare numbers count ``unit``; None where there is nothing.
 
-    Raises PortfolioError where it is no amount.
+    Raises PortfolioError where it is no amount, or ``below_zero`` and may not be.
     """
+    number = _number(cell, unit, english)
+    if number is None or (below_zero and abs(number) <= MOST) or 0 <= number <= MOST:
+        return None if number is None else floor(number + 0.5)  # as text is read
+    raise _no_amount(cell)
+
+
+def _number(cell: Cell, unit: int, english: bool) -> float | None:
     value = cell.value
     if isinstance(value, bool | date):
         raise _no_amount(cell)
     if isinstance(value, int | float):
-        return _whole(value * unit, cell)
+        return value * unit
     text = str(value)
     if fold(text) in NOTHING:
         return None
     if english:
         text = text.replace(",", "").replace(".", ",")
     if _BARE.fullmatch(text):
-        read = fuzzy.parse_amount(f"{text} kr.")
-        return _whole(read.low * unit if unit == 1 else _decimal(text) * unit, cell)
+        return float(text.replace(".", "").replace(" ", "").replace(",", ".")) * unit
     found = _amount(cell, text)
     if found.low != found.high:
         raise PortfolioError(
             "“{text}” is more than one amount. Write one, such as 30 mio. kr.", text=cell.words
         )
-    return _whole(found.low, cell)
+    return found.low
 
 
 def _amount(cell: Cell, text: str) -> fuzzy.Amount:
@@ -80,16 +88,6 @@ def _amount(cell: Cell, text: str) -> fuzzy.Amount:
         return fuzzy.parse_amount(text)
     except PortfolioError:
         raise _no_amount(cell) from None
-
-
-def _decimal(text: str) -> float:
-    return float(text.replace(".", "").replace(" ", "").replace(",", "."))
-
-
-def _whole(number: float, cell: Cell) -> int:
-    if not 0 <= number <= MOST:
-        raise _no_amount(cell)
-    return round(number)
 
 
 def _no_amount(cell: Cell) -> PortfolioError:
@@ -130,6 +128,8 @@ def day(cell: Cell, today: date) -> fuzzy.Reading:
     Raises PortfolioError where it cannot be a date at all.
     """
     value = cell.value
+    if isinstance(value, str) and value.isdigit() and len(value) == 5:
+        value = int(value)  # as csv has it
     if type(value) is int and value in _SERIAL:
         raise PortfolioError(
             "{number} is a date that the sheet shows as a number. Format the column as dates, and"
@@ -141,6 +141,9 @@ def day(cell: Cell, today: date) -> fuzzy.Reading:
             "“{text}” is no date. Write it like 25. april 2022, juni 2022 or ultimo 2023.",
             text=cell.words[:60],
         )
+    if isinstance(value, str):
+        with suppress(ValueError):  # as csv has it
+            value = date.fromisoformat(value)
     # The time of day of a deadline is nobody's matter here.
     return _read(f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value), today)
 

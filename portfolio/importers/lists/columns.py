@@ -6,11 +6,12 @@ known by its content alone only where that is plain. The rest are fields of the 
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from portfolio.domain.lists.choice import Choice
-from portfolio.domain.lists.fields import AMOUNTS, DATES, MANY, Field
+from portfolio.domain.lists.fields import COUNTED, DATES, MANY, Field
 from portfolio.domain.lists.table import Cell, Column, Table
-from portfolio.importers.lists import headings
+from portfolio.importers.lists import headings, status_day
 from portfolio.importers.lists.contents import Contents
 from portfolio.language import fold
 
@@ -23,7 +24,17 @@ _LONG = 45  # characters: no word of a status, but a text on it
 class _Guess:
     weight: float
     field: Field
-    header: str
+    column: Column
+
+    @property
+    def header(self) -> str:
+        return self.column.header
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """What is likeliest comes first; of two alike that of the latest day, else the left one."""
+        said = status_day.day(self.header, date(2099, 1, 1))
+        return (-self.weight, -said.toordinal() if said else 0, self.column.index)
 
 
 def guess(table: Table, choice: Choice, parties: Collection[str] = ()) -> dict[str, Field]:
@@ -37,13 +48,13 @@ def guess(table: Table, choice: Choice, parties: Collection[str] = ()) -> dict[s
     contents = {column.header: Contents(table.cells(column.header)) for column in table.columns}
     free = [column for column in table.columns if column.header not in chosen]
     guesses = [
-        _Guess(weight, field, column.header)
+        _Guess(weight, field, column)
         for column in free
         for weight, field in _guesses(column, contents[column.header], known)
     ]
     found = dict(chosen)
     taken = {field for field in chosen.values() if field not in MANY}
-    for one in sorted(guesses, key=lambda one: -one.weight):
+    for one in sorted(guesses, key=lambda one: one.rank):
         if one.header not in found and (one.field in MANY or one.field not in taken):
             found[one.header] = one.field
             taken.add(one.field)
@@ -58,23 +69,22 @@ def guess(table: Table, choice: Choice, parties: Collection[str] = ()) -> dict[s
 def _guesses(
     column: Column, contents: Contents, parties: Collection[str]
 ) -> Iterator[tuple[float, Field]]:
-    """What it can be and how likely; of two alike the one further left is meant."""
-    left = -column.index / 1000
+    """What it can be and how likely."""
     named = headings.named(column.header)
     hinted = headings.hinted(column.header)
     for weight, field in ((3.0, named), (2.0, hinted)):
         if field is not None:
             fitting = _fitting(field, contents, parties)
             if fitting is not None:
-                yield weight + left + contents.distinct * (field is Field.TITLE) / 10, fitting
+                yield weight + contents.distinct * (field is Field.TITLE) / 10, fitting
     if not contents.cells:
         return
     if contents.means(Field.LIGHT) > _MOST:
-        yield 1.5 + left, Field.LIGHT
+        yield 1.5, Field.LIGHT
     if contents.means(Field.STAGE) > _MOST:
-        yield 1.4 + left, Field.STAGE
+        yield 1.4, Field.STAGE
     if contents.share(lambda cell: fold(cell.words) in parties) > _MOST:
-        yield 1.3 + left, Field.CENTRE
+        yield 1.3, Field.CENTRE
     if column.index == 1 and contents.numbers == 1 and contents.distinct == 1:
         yield 1.2, Field.NUMBER
 
@@ -87,7 +97,7 @@ def _fitting(field: Field, contents: Contents, parties: Collection[str]) -> Fiel
         return _status(field, contents)
     if field in DATES:
         return field if contents.dates > _SOME or contents.share(_is_year) > _SOME else None
-    if field in AMOUNTS:
+    if field in COUNTED:
         return field if contents.figures > _SOME else None
     if field is Field.PERCENT:
         return field if contents.figures > _SOME else _status(Field.STATUS, contents)

@@ -27,11 +27,11 @@ def read(name: str, content: bytes) -> Book:
 
 
 def _sheet(sheet: Any) -> Sheet:  # noqa: ANN401 - openpyxl has no types
-    rows, merged, hidden = workbooks.grid(sheet, results=True, wanted=LISTS)
+    rows, merged, hidden, columns = workbooks.grid(sheet, results=True, wanted=LISTS)
     lines = {row[0].line: {cell.column: _cell(cell) for cell in row} for row in rows}
     kept = {line: cells for line, cells in lines.items() if _says_something(cells)}
     ranges = tuple(map(_range, merged))
-    return Sheet(str(sheet.title), kept, ranges, hidden, sheet.sheet_state != "visible")
+    return Sheet(str(sheet.title), kept, ranges, hidden, columns, sheet.sheet_state != "visible")
 
 
 def _says_something(cells: dict[int, Cell]) -> bool:

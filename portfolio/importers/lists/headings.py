@@ -35,8 +35,11 @@ _WHOLE: Mapping[Field, str] = {
     "target date|finish|til|forventet færdig|hvornår",
     Field.START: "start|startdato|begynder|opstart|start date|starttidspunkt|igangsat|påbegyndt|"
     "fra|begyndt|start dato|from",
-    Field.GRANTED: "budget|bevilling|bevilget|bevilget beløb|granted|ramme|økonomi|økonomisk ramme|"
-    "afsat|afsat beløb|beløb|amount|funding|bevilget budget|godkendt budget|cost|udgift",
+    Field.GRANTED: "bevilling|bevilget|bevilget beløb|granted|afsat|afsat beløb|bevilget budget|"
+    "godkendt budget|approved budget|allocated",
+    # Nobody has granted what only stands in a budget.
+    Field.AMOUNT: "budget|ramme|økonomi|økonomisk ramme|beløb|amount|funding|cost|costs|udgift|"
+    "udgifter|pris|kr|kroner|dkk|t.kr|tkr|mio. kr|overslag|estimat|anslået beløb|anslået udgift",
     Field.ASKED: "ansøgt|søgt|ansøgt beløb|søgt beløb|ansøgning|ønsket beløb|asked|requested|"
     "applied|requested amount|finansieringsbehov|budgetønske|behov",
     Field.OWN: "egenfinansiering|medfinansiering|egne midler|kommunal medfinansiering|eget bidrag|"
@@ -59,12 +62,14 @@ _PARTS: tuple[tuple[Field, str], ...] = (
     (Field.NEXT_STEP, r"^n[aæ]e?ste (skridt|trin)|next step"),
     (Field.OWN, r"medfinansiering|egenfinansiering|egne midler"),
     (Field.ASKED, r"ans[oø]e?gt|s[oø]e?gt bel"),
-    (Field.GRANTED, r"^budget|budget$|bevil(get|ling)|^[oø]e?konomi"),
+    (Field.GRANTED, r"bevil(get|ling)|godkendt budget|approved budget"),
+    (Field.AMOUNT, r"^budget|budget$|^[oø]e?konomi"),
     (Field.DEADLINE, r"frist|deadline|slut(dato|tid)|forventet (f[aæ]e?rdig|afslut)|due date"),
     (Field.START, r"start(dato|tid)|opstart"),
     (Field.PERCENT, r"fremdrift|f[aæ]e?rdigg[oø]e?relse|% f[aæ]e?rdig|complete"),
     (Field.LIGHT, r"trafiklys|traffic ?light|\brag\b|(status|grøn).?farve|farvekode|lysmark"),
     (Field.HAPPENED, r"bem[aæ]e?rkning|kommentar|remark|comment|siden sidst"),
+    (Field.KEPT, r"person\b|kontakt|medarbejder|projektleder|initial|\bmail"),
     (Field.CENTRE, r"ansvarlig|center|forvaltning|afdeling|tovholder|owner|responsible"),
     (Field.RISKS, r"risi(k|c)"),
     (Field.PURPOSE, r"^tema|tema$|form[aå]a?l$|indsatsomr"),
@@ -82,9 +87,11 @@ _UNITS: tuple[tuple[int, str], ...] = (
     (1_000, r"\bt\.? ?kr\b|\b1[.,]?000 ?(kr|dkk)\b|\btkr\b|\btusind|\btdkk\b|\bkdkk\b|\bk ?dkk\b"),
     (1, r"\bkr\b|\bkroner\b|\bdkk\b"),
 )
+_AGREED = re.compile(r"frist|deadline|\bdue\b|target|aftalt|agreed")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _UNIT_WORDS = re.compile(
-    r"\b(i )?(hele )?(t\.?kr|tkr|mio\.? ?kr|mio|mill|mkr|kr|kroner|dkk|tdkk|mdkk|1[.,]?000 kr)\b\.?"
+    r"\b(i )?(hele )?(t\.?kr|mio\.? ?kr|mio|mill|mkr|kr|kroner|[tm]?dkk|1[.,]?000 kr)\b\.?",
+    re.IGNORECASE,
 )
 _WORDS = {fold(word): field for field, words in _WHOLE.items() for word in words.split("|")}
 
@@ -93,6 +100,23 @@ def bare(header: str) -> str:
     """A heading as it is compared: folded, without brackets, units and stops."""
     plain = _UNIT_WORDS.sub(" ", _BRACKETS.sub(" ", fold(header)))
     return " ".join(plain.strip(" :.*-,").split())
+
+
+def without_unit(header: str) -> str:
+    """A heading without what its amounts are counted in, for the same amounts in kr.; empty where
+    it says nothing else."""
+    plain = _UNIT_WORDS.sub(" ", _BRACKETS.sub(_no_unit, header))
+    return " ".join(plain.split()).strip(" :.*-,")
+
+
+def _no_unit(inside: re.Match[str]) -> str:
+    return " " if unit(inside[0]) else inside[0]
+
+
+def is_agreed(header: str) -> bool:
+    """Whether a heading of dates says that somebody has said yes to them: a deadline, and not when
+    something is expected to be done."""
+    return bool(_AGREED.search(fold(header)))
 
 
 def named(header: str) -> Field | None:
@@ -104,9 +128,10 @@ def named(header: str) -> Field | None:
 def hinted(header: str) -> Field | None:
     """The field that a part of a heading names."""
     plain = bare(header)
+    counted = Field.AMOUNT if unit(header) else None
     if _SPENT.search(plain):
-        return None
-    return next((field for field, part in _PARTS if re.search(part, plain)), None)
+        return counted
+    return next((field for field, part in _PARTS if re.search(part, plain)), counted)
 
 
 def unit(header: str) -> int | None:

@@ -5,13 +5,14 @@ otherwise (:class:`Choice`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from portfolio.domain.lists.choice import Choice, Headings
 from portfolio.domain.lists.table import Book, Cell, Column, Row, Sheet, Table
 from portfolio.errors import PortfolioError
 from portfolio.importers.lists import headers, kinds_of_row
 from portfolio.importers.lists.kinds_of_row import RowKind
+from portfolio.language import N_
 
 Cells = Mapping[int, Cell]
 _SOME = 12  # of the lines that are told of
@@ -33,7 +34,11 @@ def read(book: Book, choice: Choice) -> Table:
     told = _Told()
     rows = tuple(_rows(sheet, body, columns, found, choice, told))
     _tell_of_sheet(sheet, found, told, {row.line for row in rows})
-    return Table(sheet.name, columns, rows, found.last, tuple(told.sentences(book, sheet)))
+    told.columns = [one.letters for one in columns if one.index in sheet.hidden_columns]
+    above = tuple(
+        dict.fromkeys(c.words for n in told.above for c in lines[n].values() if c.value is not None)
+    )
+    return Table(sheet.name, columns, rows, found.last, tuple(told.sentences(book, sheet)), above)
 
 
 def chosen_sheet(book: Book, name: str | None) -> Sheet:
@@ -81,64 +86,24 @@ def _columns(names: Mapping[int, str], body: Mapping[int, Cells]) -> tuple[Colum
 
 @dataclass
 class _Told:
-    """The lines of each kind that were left out."""
+    """The lines of each kind that were left out, or read in their own way."""
 
-    def __post_init__(self) -> None:
-        self.totals: list[int] = []
-        self.repeated: list[int] = []
-        self.notes: list[int] = []
-        self.headings: list[int] = []
-        self.skipped: list[int] = []
-        self.hidden: list[int] = []
-        self.above: list[int] = []
-        self.joined: list[int] = []
-        self.merged: list[str] = []
-        self.empty: list[int] = []
+    above: list[int] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
 
     def sentences(self, book: Book, sheet: Sheet) -> Iterator[PortfolioError]:
-        if self.above:
-            yield PortfolioError(
-                "Above the headings: row {lines} was not read.", lines=listed(self.above)
-            )
-        if self.joined:
-            yield PortfolioError(
-                "The headings stand in two rows, {lines}, and were joined.",
-                lines=listed(self.joined),
-            )
-        if self.headings:
-            yield PortfolioError(
-                "Row {lines} is a heading among the rows, and is the theme of those below it.",
-                lines=listed(self.headings),
-            )
-        if self.skipped:
-            yield PortfolioError(
-                "Row {lines} is a heading among the rows and was left out.",
-                lines=listed(self.skipped),
-            )
-        if self.totals:
-            yield PortfolioError(
-                "Row {lines} is a total and was left out.", lines=listed(self.totals)
-            )
-        if self.repeated:
-            yield PortfolioError(
-                "Row {lines} says the headings once more and was left out.",
-                lines=listed(self.repeated),
-            )
-        if self.notes:
-            yield PortfolioError(
-                "Row {lines} is a note below the list and was left out.", lines=listed(self.notes)
-            )
-        if self.empty:
-            yield PortfolioError(
-                "Row {lines} has only a number and was left out.", lines=listed(self.empty)
-            )
-        if self.hidden:
-            yield PortfolioError("Row {lines} is hidden in the file.", lines=listed(self.hidden))
-        if self.merged:
-            yield PortfolioError(
-                "The cells {cells} are merged; what stands there was read for each of the rows.",
-                cells=listed(self.merged),
-            )
+        for name, sentence in _SENTENCES.items():
+            if places := getattr(self, name):
+                yield PortfolioError(sentence, lines=listed(places), cells=listed(places))
         others = [one.name for one in book.sheets if one.name != sheet.name and one.lines]
         if others:
             yield PortfolioError(
@@ -146,6 +111,22 @@ class _Told:
                 sheet=sheet.name,
                 others=", ".join(others[:_SOME]),
             )
+
+
+#: What is said of each kind of line that there is, in this order.
+_SENTENCES = {
+    "above": N_("Above the headings: row {lines} was not read."),
+    "joined": N_("The headings stand in two rows, {lines}, and were joined."),
+    "headings": N_("Row {lines} is a heading among the rows, and is the theme of those below it."),
+    "skipped": N_("Row {lines} is a heading among the rows and was left out."),
+    "totals": N_("Row {lines} is a total and was left out."),
+    "repeated": N_("Row {lines} says the headings once more and was left out."),
+    "notes": N_("Row {lines} is a note below the list and was left out."),
+    "empty": N_("Row {lines} has only a number and was left out."),
+    "hidden": N_("Row {lines} is hidden in the file."),
+    "columns": N_("Column {lines} is hidden in the file, and is read as the others are."),
+    "merged": N_("The cells {cells} are merged; what stands there was read for each of the rows."),
+}
 
 
 def listed(places: list[int] | list[str]) -> str:

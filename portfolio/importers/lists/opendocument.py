@@ -19,6 +19,7 @@ _TABLE, _OFFICE = f"{{{_NAMES}table:1.0}}", f"{{{_NAMES}office:1.0}}"
 _TEXT, _STYLE = f"{{{_NAMES}text:1.0}}", f"{{{_NAMES}style:1.0}}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NUMBERS = ("float", "percentage", "currency")
+_YES_NO = ("true", "false", "sand", "falsk")
 _SHOWN = "visible"
 
 
@@ -80,7 +81,7 @@ def _sheet(table: Xml.Element, looks: dict[str, _Look], hidden: set[str]) -> She
             raise archives.refused(LISTS.too_much)
         for next_line in range(line + 1, line + 1 + repeated if says else 0):
             found.lines[next_line] = {cell.column: replace(cell, line=next_line) for cell in cells}
-            if row.get(f"{_TABLE}visibility", _SHOWN) != "visible":
+            if row.get(f"{_TABLE}visibility", _SHOWN) != _SHOWN:
                 found.hidden.add(next_line)
         line += repeated
     return Sheet(
@@ -88,8 +89,18 @@ def _sheet(table: Xml.Element, looks: dict[str, _Look], hidden: set[str]) -> She
         found.lines,
         tuple(found.merged),
         frozenset(found.hidden),
+        frozenset(_hidden_columns(table)),
         table.get(f"{_TABLE}style-name") in hidden,
     )
+
+
+def _hidden_columns(table: Xml.Element) -> Iterator[int]:
+    column = 0
+    for one in table.iter(f"{_TABLE}table-column"):
+        repeated = _count(one, "number-columns-repeated")
+        if one.get(f"{_TABLE}visibility", _SHOWN) != _SHOWN:
+            yield from range(column + 1, column + 1 + min(repeated, MOST_COLUMNS))
+        column += repeated
 
 
 def _cells(row: Xml.Element, line: int, looks: dict[str, _Look], found: _Lines) -> Iterator[Cell]:
@@ -135,14 +146,16 @@ def _cell(element: Xml.Element, line: int, look: _Look) -> Cell:
 
 
 def _value(element: Xml.Element, kind: str | None, words: str) -> Value:
+    # As LibreOffice has what came from Excel: a number that is shown as yes or no.
+    said = element.get(f"{_OFFICE}boolean-value", words.casefold())
+    if kind == "boolean" or (kind == "float" and said in _YES_NO):
+        return said in _YES_NO[::2]
     if kind in _NUMBERS:
         number = float(element.get(f"{_OFFICE}value", "nan"))
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
     if kind == "date":
         moment = datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
         return moment.date() if moment.time() == time() else moment
-    if kind == "boolean":
-        return element.get(f"{_OFFICE}boolean-value") == "true"
     return signs.normalised(words).strip() or None
 
 

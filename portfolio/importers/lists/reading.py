@@ -12,11 +12,11 @@ from datetime import date
 from portfolio import signs
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.entry import Entry, Reading, Word
-from portfolio.domain.lists.fields import AMOUNTS, WORDED, Field
+from portfolio.domain.lists.fields import COUNTED, WORDED, Field
 from portfolio.domain.lists.table import Book, Cell, Table
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
-from portfolio.importers.lists import columns, headings, layout, meanings, rows
+from portfolio.importers.lists import columns, headings, layout, meanings, rows, status_day
 from portfolio.importers.lists.contents import Contents
 from portfolio.language import fold
 
@@ -34,10 +34,10 @@ def read(book: Book, choice: Choice, *, today: date, parties: Collection[str] = 
         )
     words = {name: tuple(_words(table, fields, name, choice)) for name in _worded(fields)}
     full = _filled(choice, table, fields, words)
-    reader = rows.Reader(table, fields, full, today)
+    said_on, told_day = _said_on(choice, table, fields, today)
+    reader = rows.Reader(table, fields, full, said_on or today)
     entries = list(_said_once([reader.entry(row) for row in table.rows]))
     spellings = Counter(spelled for one in entries for spelled in one.parties)
-    told = (*table.told, *_asides(fields))
     return Reading(
         kind=book.kind,
         sheets=tuple(sheet.name for sheet in book.sheets if sheet.lines),
@@ -47,8 +47,22 @@ def read(book: Book, choice: Choice, *, today: date, parties: Collection[str] = 
         words=words,
         spellings=dict(spellings),
         entries=tuple(entries),
-        told=told,
+        told=(*told_day, *table.told, *_asides(fields)),
+        said_on=said_on,
     )
+
+
+def _said_on(
+    choice: Choice, table: Table, fields: Mapping[str, Field], today: date
+) -> tuple[date | None, list[PortfolioError]]:
+    """The day the statuses are of; what is told of it, where it was found in the list."""
+    if choice.said_on is not None:
+        return date.fromisoformat(choice.said_on), []
+    found = status_day.find(table, fields, today)
+    if found is None:
+        return None, []
+    said = PortfolioError("The statuses are of {day}: “{words}”.", day=found[0], words=found[1])
+    return found[0], [said]
 
 
 def _worded(fields: Mapping[str, Field]) -> list[Field]:
@@ -81,7 +95,7 @@ def _filled(
     units = {
         header: choice.units.get(header) or headings.unit(header) or 1
         for header, field in fields.items()
-        if field in AMOUNTS
+        if field in COUNTED
     }
     kinds = {
         header: choice.kinds.get(header) or Contents(table.cells(header)).kind
@@ -164,6 +178,13 @@ def _alike(one: Entry, lines: list[int]) -> PortfolioError:
 
 
 def _asides(fields: Mapping[str, Field]) -> Iterator[PortfolioError]:
+    counted = [header for header, field in fields.items() if field is Field.AMOUNT]
+    if counted:
+        yield PortfolioError(
+            "The list does not say that somebody has granted what stands under {columns}: it is"
+            " kept as a field of its own, in kr.",
+            columns=", ".join(counted),
+        )
     left_out = [header for header, field in fields.items() if field is Field.LEFT_OUT]
     if left_out:
         yield PortfolioError("Left out are the columns {columns}.", columns=", ".join(left_out))

@@ -9,8 +9,8 @@ from portfolio import signs
 from portfolio.domain import status
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.entry import Entry, Said
-from portfolio.domain.lists.fields import AMOUNTS, DATES, TEXTS, WORDED, Field
-from portfolio.domain.lists.table import Cell, Row, Table
+from portfolio.domain.lists.fields import AMOUNTS, COUNTED, DATES, TEXTS, WORDED, Field
+from portfolio.domain.lists.table import Cell, Row, Table, Value
 from portfolio.domain.model import Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers.lists import amounts, meanings
@@ -42,6 +42,18 @@ class _Draft:
     parties: list[str] = field(default_factory=list)
     problems: list[PortfolioError] = field(default_factory=list)
     remarks: list[PortfolioError] = field(default_factory=list)
+    kept: dict[str, Value] = field(default_factory=dict)
+
+
+def kept(table: Table, fields: Mapping[str, Field]) -> Iterator[str]:
+    """The headings of what becomes a field of the office's own; numbers such as 1.2 are such too,
+    since a proposal's own number is a whole one."""
+    for header, name in fields.items():
+        is_number = name is Field.NUMBER
+        if name in (Field.KEPT, Field.AMOUNT) or (
+            is_number and not all(cell.words.isdigit() for cell in table.cells(header))
+        ):
+            yield header
 
 
 class Reader:
@@ -52,10 +64,11 @@ class Reader:
     ) -> None:
         self._columns = [(column, fields[column.header]) for column in table.columns]
         self._choice, self._today = choice, today
+        self._kept = set(kept(table, fields))
         self._english = {
             header
             for header, name in fields.items()
-            if name in AMOUNTS and amounts.is_english(table.cells(header))
+            if name in COUNTED and amounts.is_english(table.cells(header))
         }
         self._shares = {
             header
@@ -70,9 +83,9 @@ class Reader:
             cell = row.cells.get(column.index)
             place = Cell(row.line, column.index, None).place
             draft.places.setdefault(name, place)
-            if name in (Field.KEPT, Field.LEFT_OUT):
-                _note_fault(draft, cell)
-            else:
+            if column.header in self._kept:
+                self._keep(draft, name, column.header, cell)
+            if name not in (Field.KEPT, Field.AMOUNT, Field.LEFT_OUT):
                 self._take(draft, name, column.header, cell, place)
         _settle(draft, row)
         title, number = draft.values.get(Field.TITLE), draft.values.get(Field.NUMBER)
@@ -94,9 +107,28 @@ class Reader:
                 for column, _name in self._columns
                 if column.index in row.cells
             },
+            kept=draft.kept,
             problems=tuple(draft.problems),
             remarks=tuple(draft.remarks),
         )
+
+    def _keep(self, draft: _Draft, name: Field, header: str, cell: Cell | None) -> None:
+        """What a cell says for a field of the office's own."""
+        draft.kept[header] = None
+        if cell is None or cell.fault:
+            draft.remarks += [_fault(cell.fault, cell.place)] if cell else []
+        elif name is Field.AMOUNT:
+            try:
+                draft.kept[header] = self._amount(header, cell, below_zero=True)
+            except PortfolioError as error:
+                draft.remarks.append(at(error, cell.place))
+        else:
+            is_said = isinstance(cell.value, bool)
+            draft.kept[header] = cell.words if is_said else cell.value
+
+    def _amount(self, header: str, cell: Cell, *, below_zero: bool = False) -> int | None:
+        unit, english = self._choice.units.get(header, 1), header in self._english
+        return amounts.amount(cell, unit, english=english, below_zero=below_zero)
 
     def _take(self, draft: _Draft, name: Field, header: str, cell: Cell | None, place: str) -> None:
         """Read one cell as what its column is; None where it is empty."""
@@ -126,8 +158,7 @@ class Reader:
 
     def _value(self, draft: _Draft, name: Field, header: str, cell: Cell) -> Said:
         if name in AMOUNTS:
-            unit = self._choice.units.get(header, 1)
-            return amounts.amount(cell, unit, english=header in self._english)
+            return self._amount(header, cell)
         if name in DATES:
             read = amounts.day(cell, self._today)
             if read.problem is not None:
@@ -142,11 +173,6 @@ class Reader:
 
 def _fault(sentence: str, place: str) -> PortfolioError:
     return wrong(sentence, place)
-
-
-def _note_fault(draft: _Draft, cell: Cell | None) -> None:
-    if cell is not None and cell.fault:
-        draft.remarks.append(_fault(cell.fault, cell.place))
 
 
 def _centres(words: str) -> Iterator[str]:

@@ -71,7 +71,7 @@ def read(name: str, content: bytes) -> Sheet:
     book = workbooks.opened(name, content)
     portfolio = _portfolio(book)
     for sheet in book.worksheets:
-        rows, merged, _hidden = workbooks.grid(sheet)
+        rows, merged, *_hidden = workbooks.grid(sheet)
         columns = _columns(rows)
         if {sheet_columns.PROPOSAL, sheet_columns.VERSION} <= columns.keys():
             frame = _Frame(columns, [(ref, _bounds(ref)) for ref in merged])

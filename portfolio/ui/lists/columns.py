@@ -7,7 +7,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.lists.choice import Headings
 from portfolio.domain.lists.entry import Reading
-from portfolio.domain.lists.fields import AMOUNTS, Field
+from portfolio.domain.lists.fields import COUNTED, Field
 from portfolio.domain.lists.table import Column
 from portfolio.language import _, shortened
 from portfolio.screens.lists import lists as screen
@@ -124,7 +124,7 @@ def _ask_column(
     samples = [cell.words for cell in found.table.cells(header) if cell.value is not None]
     said = "; ".join(shortened(one, 40) for one in dict.fromkeys(samples[:_SAMPLES]))
     st.caption(links.plain(said) if said else _("(empty)"))
-    if field in AMOUNTS:
+    if field in COUNTED:
         words = {int(unit): said for unit, said in labels.words("list_unit").items()}
         begun = found.choice.units.get(header, 1)
         units[header] = state.form.choose(

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries.lists import here, imports
-from portfolio.queries.own_fields import own_fields
+from portfolio.queries.lists import imports
 from portfolio.reports.lists import list_file
 from portfolio.screens.lists import lists as screen
 from portfolio.ui import draft, drawing, links, session, visitor
@@ -28,7 +27,7 @@ def show() -> None:
 
 def _offer(newest: imports.Import) -> None:
     """The list taken out again, as it is known there and as it stands here."""
-    facts = _facts(newest)
+    facts = list_file.ask(session.read_now, newest)
     name = newest.file_name.rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):
         for kind, make, media in (
@@ -43,19 +42,6 @@ def _offer(newest: imports.Import) -> None:
                 key=f"list:out:{kind}",
                 on_click="ignore",
             )
-
-
-def _facts(newest: imports.Import) -> list_file.Facts:
-    dates, pool = imports.titles(newest.choice["columns"])
-    portfolio = newest.portfolio
-    stands = session.read_now(here.of_portfolio, portfolio=portfolio, titles=dates, pool=pool)
-    values = session.read_now(own_fields.values, ids=list(stands))
-    return list_file.Facts(
-        found=newest,
-        rows=session.read_now(imports.rows, import_id=newest.id),
-        here=stands,
-        own={key: {one.field.name: one.value for one in some} for key, some in values.items()},
-    )
 
 
 def _ask_undo(newest: imports.Import) -> None:

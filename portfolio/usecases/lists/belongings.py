@@ -25,6 +25,7 @@ class Context:
     parties: Mapping[str, str]  # ids by the name of a centre
     pool_id: str | None
     titles: Mapping[Field, str]  # of milestones
+    is_agreed: bool  # the deadlines
     day: date
     at: str
 
@@ -68,8 +69,10 @@ def put_dates(
                 "kind": KINDS[name],
                 "proposal_id": proposal_id,
                 "known_from": context.day.isoformat(),
-                # Only what was agreed here can be overdue: a list of one's own says what was.
-                "promised": int(name is Field.DEADLINE and not _is_over(find)),
+                # Only what was agreed can be overdue, and a list says by its heading what was.
+                "promised": int(
+                    context.is_agreed and name is Field.DEADLINE and not _is_over(find)
+                ),
                 **columns,
             }
             batch.add(trace, "milestones", (proposal_id, name), row)

@@ -12,9 +12,10 @@ from portfolio import signs
 from portfolio.domain import own_fields as domain
 from portfolio.domain.lists.entry import Entry, Reading
 from portfolio.domain.lists.fields import Field
-from portfolio.domain.lists.table import words
 from portfolio.domain.own_fields import OwnField, OwnKind
 from portfolio.errors import PortfolioError
+from portfolio.importers.lists import headings, rows
+from portfolio.importers.lists.status_day import undated
 from portfolio.language import LANGUAGES, fold, translate
 from portfolio.queries.own_fields import own_fields as queries
 from portfolio.store import schema
@@ -32,21 +33,27 @@ def fields(connection: Connection, found: Reading, portfolio: str | None) -> dic
     """The field of each column that is kept: the one there is of that name, or a new one."""
     known = queries.fields(connection, portfolio=portfolio) if portfolio else ()
     by_name = {fold(one.name): one for one in known}
-    made = {}
-    for header, name in found.fields.items():
-        if name is not Field.KEPT:
-            continue
-        called = _name(header)
+    made: dict[str, OwnField] = {}
+    for header in rows.kept(found.table, found.fields):
+        is_amount = found.fields[header] is Field.AMOUNT
+        # Next month the day in the heading is another, and the field is the same.
+        called = _name(undated(header), in_kr=is_amount)
+        if fold(called) in {fold(one.name) for one in made.values()}:
+            called = _name(header, in_kr=is_amount)
         one = by_name.get(fold(called))
         if one is None:
             kind = OwnKind(found.choice.kinds.get(header, OwnKind.TEXT))
+            kind = OwnKind.NUMBER if is_amount else kind
             one = OwnField(id="", portfolio_id="", code="", name=called, kind=kind)
         made[header] = _with_choices(one, found, header)
     return made
 
 
-def _name(header: str) -> str:
-    """The heading, unless a field of the program has that name already."""
+def _name(header: str, *, in_kr: bool) -> str:
+    """The heading, unless a field of the program has that name already; of amounts without what
+    they were counted in."""
+    if in_kr and (bare := headings.without_unit(header)):
+        header = f"{bare} (kr.)"
     ours = {
         fold(translate(field.label, spoken))
         for field in NOUNS["proposals"].fields
@@ -76,16 +83,11 @@ def said(
     remarks = []
     for header, field in known.items():
         try:
-            found[header] = domain.read(field, _typed(entry, header), day)["value"]
+            found[header] = domain.read(field, entry.kept.get(header), day)["value"]
         except PortfolioError as error:
             error.place = entry.columns.get(header, "")
             remarks.append(error)
     return found, tuple(remarks)
-
-
-def _typed(entry: Entry, header: str) -> object:
-    value = entry.cells.get(header)
-    return words(value) if isinstance(value, bool) else value
 
 
 def here(connection: Connection, known: Fields, ids: list[str]) -> dict[str, dict[str, str]]:

@@ -118,7 +118,7 @@ def compare(
         own.here(connection, fields, list(stands)),
         found.choice.stage,
         left_out,
-        today(),
+        found.said_on or today(),
     )
     finds = [comparing.find(entry) for entry in found.entries]
     return Preview(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from portfolio import store
 from portfolio.domain.clock import today
@@ -13,9 +14,11 @@ from portfolio.domain.lists.entry import Reading
 from portfolio.domain.lists.table import Book
 from portfolio.importers.lists import files, layout
 from portfolio.importers.lists import reading as importer
+from portfolio.importers.lists.status_day import undated
 from portfolio.queries.lists import here, imports
 from portfolio.queries.lists.imports import Import
 
+T = TypeVar("T")
 _ALIKE = 0.5  # of the headings, before a list is taken for the one of last month
 
 
@@ -29,30 +32,41 @@ def read(name: str, content: bytes, portfolio: str | None, choice: Choice) -> Re
     with store.reading() as connection:
         known = tuple(one for party in here.parties(connection) for one in party.names)
         earlier = imports.standing(connection, portfolio=portfolio) if portfolio else ()
-    last = same_list(earlier, _headers(book, choice))
-    full = choice if last is None else over(unpacked(last.choice), choice)
+    headers = _headers(book, choice)
+    last = same_list(earlier, headers)
+    full = choice if last is None else over(unpacked(last.choice), choice, headers)
     return _reading(name, content, json.dumps(full.packed(), sort_keys=True), known, today())
 
 
 def same_list(earlier: Sequence[Import], headers: Sequence[str]) -> Import | None:
     """The latest of the imports that is the same list a while ago, by its headings."""
+    ours = set(map(undated, headers))
     for one in earlier:
-        both = set(one.columns) & set(headers)
-        if len(both) >= _ALIKE * max(len(set(one.columns)), len(set(headers))):
+        theirs = set(map(undated, one.columns))
+        if len(ours & theirs) >= _ALIKE * max(len(ours), len(theirs)):
             return one
     return None
 
 
-def over(remembered: Choice, chosen: Choice) -> Choice:
-    """What is remembered with what is chosen now on top. The headings' row is found anew."""
+def over(remembered: Choice, chosen: Choice, headers: Sequence[str] = ()) -> Choice:
+    """What is remembered with what is chosen now on top. The headings' row is found anew.
+
+    "Status pr. 1. maj" of the ``headers`` is what "Status pr. 1. april" was.
+    """
+    earlier = {undated(header): header for header in reversed(list(remembered.columns))}
+
+    def known(some: Mapping[str, T]) -> dict[str, T]:
+        moved = {one: earlier.get(undated(one), one) for one in headers if one not in some}
+        return {**some, **{new: some[old] for new, old in moved.items() if old in some}}
+
     return replace(
         chosen,
         sheet=chosen.sheet or remembered.sheet,
         headings=chosen.headings if chosen.headings != Choice().headings else remembered.headings,
         with_hidden=chosen.with_hidden and remembered.with_hidden,
-        columns={**remembered.columns, **chosen.columns},
-        units={**remembered.units, **chosen.units},
-        kinds={**remembered.kinds, **chosen.kinds},
+        columns={**known(remembered.columns), **chosen.columns},
+        units={**known(remembered.units), **chosen.units},
+        kinds={**known(remembered.kinds), **chosen.kinds},
         words=_both(remembered.words, chosen.words),
         parties={**remembered.parties, **chosen.parties},
         stage=chosen.stage or remembered.stage,

@@ -1,6 +1,6 @@
 """Taking a list in, whole or not at all: one transaction, one line of the log, undone as one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +12,10 @@ from portfolio import signs, store
 from portfolio.domain.clock import today
 from portfolio.domain.lists.difference import RowState
 from portfolio.domain.lists.entry import Reading
+from portfolio.domain.lists.fields import Field
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.importers.lists import headings
 from portfolio.language import _
 from portfolio.store import bilag, changes, ids, schema, search
 from portfolio.usecases import use_case
@@ -51,7 +53,7 @@ def take_in(
         use_case.allowed(connection, who, Action.EDIT_CONTENT)
     kept = file_kinds.checked(file.name, file.content)
     sha256 = bilag.keep(store.url(), file.content)
-    day, at, keys = today(), ids.now(), Keys()
+    day, at, keys = found.said_on or today(), ids.now(), Keys()
     deed = Deed(Action.EDIT_CONTENT, "list.taken_in", "list_imports", keys["list_imports", None])
 
     def work(connection: Connection, person: Person) -> Result[str]:
@@ -173,6 +175,7 @@ class _Taking:
             parties=writing.parties(self.connection, self.batch, self.made, self.preview.centres),
             pool_id=writing.pool(self.connection, self.batch, self.made, self.preview),
             titles=previewing.milestone_titles(found),
+            is_agreed=headings.is_agreed(found.header(Field.DEADLINE) or ""),
             day=self.day,
             at=self.at,
         )
@@ -191,10 +194,10 @@ class _Taking:
         self.batch.write(self.connection)
         fields = own.define(self.connection, self.portfolio_id, self.preview.fields, self.made)
         rows.finish(self.connection, fields)
-        self._note_import(found)
+        self._note_import(found, fields)
         self.batch.write(self.connection)
 
-    def _note_import(self, found: Reading) -> None:
+    def _note_import(self, found: Reading, fields: Mapping[str, str]) -> None:
         count = self.preview.count
         row = {
             "portfolio_id": self.portfolio_id,
@@ -202,7 +205,7 @@ class _Taking:
             "document_id": self.keys["documents", None],
             "kind": found.kind,
             "sheet": found.table.sheet,
-            "choice": signs.packed(found.choice.packed()),
+            "choice": signs.packed({**found.choice.packed(), "own": fields}),
             "columns": signs.packed([column.header for column in found.table.columns]),
             "made": signs.packed(self.made.packed()),
             "taken_at": self.at,

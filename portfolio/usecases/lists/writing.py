@@ -11,6 +11,7 @@ from portfolio import signs
 from portfolio.domain.lists.difference import Find, RowState
 from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
 from portfolio.domain.model import Grouping, PartyKind, PoolKind, Stage
+from portfolio.domain.status import Answer
 from portfolio.errors import PortfolioError
 from portfolio.language import fold
 from portfolio.queries.lists.here import Here
@@ -180,15 +181,11 @@ class Rows:
             "summary": said.get(Field.SUMMARY),
             "introduced_on": day.isoformat(),
         }
-        source = str(self._told["author"])
         if answer is not None:
-            row |= statuses.shown(answer, 1, day, source)
+            row |= statuses.shown(answer, 1, day, str(self._told["author"]))
         key = self._batch.add(trace, "proposals", entry.line, row)
         if answer is not None:
-            statuses.add(self._batch, trace, key, 1, answer, self._told)
-            stages = (str(Stage.PROPOSED), answer.stage)
-            reason = answer.reason or answer.happened or source
-            statuses.leave_or_return(self._batch, trace, key, stages, reason, self._told)
+            self._tell(trace, key, None, answer, day)
         names = said.get(Field.CENTRE) or ()
         belongings.tie_parties(self._batch, trace, self._context, key, names)
         self._hang(find, key, None, tuple(find.entry.values), trace)
@@ -203,16 +200,12 @@ class Rows:
         own = self._own(here, changed)
         answer = statuses.following(here.latest, here.stage, changed)
         trace.seq, trace.stood = here.seq, (here.seq, here.version)
-        source = str(self._told["author"])
         trace.version = here.version
         if answer is not None:
-            shown = statuses.shown(answer, here.seq + 1, self._context.day, source)
-            was = {name: here.own[name] for name in shown}
-            self._batch.change(trace, "proposals", here.id, was, shown, raises=False)
-            statuses.add(self._batch, trace, here.id, here.seq + 1, answer, self._told)
-            stages = (here.stage, answer.stage)
-            reason = answer.reason or answer.happened or source
-            statuses.leave_or_return(self._batch, trace, here.id, stages, reason, self._told)
+            # What stands here of a later day stays before it, or nobody would see what is told now.
+            last = here.latest.get("reported_on")
+            day = max(self._context.day, date.fromisoformat(last) if last else date.min)
+            self._tell(trace, here.id, here, answer, day)
         if own:
             was = {name: here.own[name] for name in own}
             self._batch.change(trace, "proposals", here.id, was, own)
@@ -221,6 +214,19 @@ class Rows:
             self._tie_anew(here, changed[Field.CENTRE], trace)
         self._hang(find, here.id, here, tuple(changed), trace)
         self._typed[here.id] = {c.header: c.new for c in find.changes if c.field is Field.KEPT}
+
+    def _tell(self, trace: Trace, key: str, here: Here | None, answer: Answer, day: date) -> None:
+        """One more status of a proposal, or the first of a new one, and what follows from it."""
+        seq, source = (here.seq if here else 0) + 1, str(self._told["author"])
+        told = {**self._told, "day": day}
+        if here is not None:
+            shown = statuses.shown(answer, seq, day, source)
+            was = {name: here.own[name] for name in shown}
+            self._batch.change(trace, "proposals", key, was, shown, raises=False)
+        statuses.add(self._batch, trace, key, seq, answer, told)
+        stages = (here.stage if here else str(Stage.PROPOSED), answer.stage)
+        reason = answer.reason or answer.happened or source
+        statuses.leave_or_return(self._batch, trace, key, stages, reason, told)
 
     def _own(self, here: Here, changed: Mapping[Field, Any]) -> dict[str, Any]:
         """The columns of the proposal itself that are to be others."""

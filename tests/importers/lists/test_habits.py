@@ -30,7 +30,7 @@ def titles(found):
 
 
 def test_a_title_above_and_a_total_below():
-    rows = [["Indsatser 2022"], [], ["Nr.", "Indsats", "Budget (t.kr.)"]]
+    rows = [["Indsatser 2022"], [], ["Nr.", "Indsats", "Bevilling (t.kr.)"]]
     found = read(lists.xlsx([*rows, [1, "Vej", 1200], [2, "Park", 300], [None, "I alt", 1500]]))
     assert titles(found) == ["Vej", "Park"]
     assert column(found, Field.GRANTED) == [1_200_000, 300_000]
@@ -43,14 +43,14 @@ def test_a_title_above_and_a_total_below():
 def test_two_rows_of_headings_and_merged_cells():
     rows = [
         ["Tema", "Projekt", "Økonomi", None],
-        [None, None, "Budget i mio. kr.", "Forbrug"],
+        [None, None, "Bevilget i mio. kr.", "Forbrug"],
         ["Klima", "Vej", 1.2, 0.3],
         [None, "Park", "0,5", 0.1],
     ]
     merged = ["A1:A2", "B1:B2", "C1:D1", "A3:A4"]
     found = read(lists.xlsx(rows, merged=merged))
     assert [one.header for one in found.table.columns][2:] == [
-        "Økonomi Budget i mio. kr.",
+        "Økonomi Bevilget i mio. kr.",
         "Økonomi Forbrug",
     ]
     assert column(found, Field.PURPOSE) == ["Klima", "Klima"]
@@ -69,7 +69,7 @@ def test_themes_as_headings_among_the_rows(bold):
 
 
 def test_formulas_say_what_they_came_to():
-    rows = [["Titel", "Budget"], ["Vej", "=2*50"], ["Park", "=1/0"]]
+    rows = [["Titel", "Bevilget"], ["Vej", "=2*50"], ["Park", "=1/0"]]
     content = lists.xlsx(rows)
     found = read(content)
     assert language.explain(found.entries[0].remarks[0]).startswith("B2: Cellen er en formel")
@@ -152,7 +152,7 @@ def test_the_sheet_that_has_the_list():
 
 
 def test_english_habits():
-    rows = [["INITIATIVE", "Owner", "RAG", "Due date", "Budget (DKK m)", "Comments"]]
+    rows = [["INITIATIVE", "Owner", "RAG", "Due date", "Approved budget (DKK m)", "Comments"]]
     rows += [["Fleet", "Technical Department", "Amber", "March 2023", "1.2", "Late"]]
     rows += [["Library", "Culture", "On track", date(2023, 5, 1), "0.5", None]]
     found = read(lists.xlsx(rows))
@@ -187,3 +187,46 @@ def test_two_rows_of_one_number_or_title():
 def test_people_are_no_centres():
     rows = [["Titel", "Ansvarlig"], ["A", "Mette Hansen"], ["B", "Jens P. Olsen"]]
     assert read(lists.xlsx(rows)).fields["Ansvarlig"] is Field.KEPT
+
+
+def test_a_budget_is_granted_by_nobody_and_is_read_in_kroner():
+    rows = [["Titel", "Budget (t.kr.)", "Rest i mio. kr.", "Kontaktperson i centret"]]
+    rows += [["Vej", 1200, -0.5, "Bo"], ["Park", "1,5 mio.", 1, "Tove"], ["Bro", "ukendt", 0, "Bo"]]
+    found = read(lists.xlsx(rows))
+    assert list(found.fields.values())[1:] == [Field.AMOUNT, Field.AMOUNT, Field.KEPT]
+    assert [list(one.kept.values())[:2] for one in found.entries] == [
+        [1_200_000, -500_000],
+        [1_500_000, 1_000_000],
+        [None, 0],
+    ]
+    assert [one.place for one in found.entries[2].remarks] == ["B4"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "above", "day"),
+    [
+        ("Status pr. 15.4.22", "Ark1", [], date(2022, 4, 15)),
+        ("Status", "Ark1", ["Indsatser, opdateret 1. april 2022"], date(2022, 4, 1)),
+        ("Status", "Status pr. 15.04.2022", [], date(2022, 4, 15)),
+        ("Status", "Marts 2022", [], date(2022, 3, 31)),
+        ("Status pr. maj", "Ark1", [], TODAY),  # which is not over
+        ("Status pr. 1. juni 2022", "Ark1", ["Handleplan 2022-2025"], None),
+        ("Status 2022", "2021", [], None),
+    ],
+)
+def test_the_day_the_statuses_are_of(heading, title, above, day):
+    rows = [["Titel", heading, "Frist"], ["Vej", "Grøn", "20. april"], ["Park", "Gul", None]]
+    found = read(lists.xlsx([*([above] if above else []), *rows], title=title))
+    assert found.said_on == day
+    assert any(str(one).startswith("The statuses are of") for one in found.told) is (
+        day is not None
+    )
+    if day and day.month == 4:  # "20. april" is ahead of that day
+        assert column(found, Field.DEADLINE)[0].columns()["date_end"] == "2022-04-20"
+
+
+def test_of_two_months_the_last_is_the_status():
+    rows = [["Titel", "Status pr. 1. marts 2022", "Status pr. 1. april 2022"], ["A", "Gul", "Rød"]]
+    found = read(lists.xlsx([*rows, ["B", "Grøn", "Grøn"]]))
+    assert column(found, Field.LIGHT) == ["red", "green"]
+    assert found.said_on == date(2022, 4, 1)

@@ -11,8 +11,7 @@ from portfolio import store
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.difference import RowState
 from portfolio.errors import PortfolioError
-from portfolio.queries.lists import here, imports
-from portfolio.queries.own_fields import own_fields
+from portfolio.queries.lists import imports
 from portfolio.reports.lists import list_file
 from portfolio.store import schema
 from portfolio.usecases.lists import previewing, reading, taking, undoing
@@ -21,7 +20,7 @@ from portfolio.usecases.lists.taking import File
 from portfolio.usecases.use_case import LOCAL
 
 GUESSED = Choice()
-HEADS = ["Nr.", "Indsats", "Tema", "Center", "Status", "Frist", "Budget (t.kr.)", "Bemærkning"]
+HEADS = ["Nr.", "Indsats", "Tema", "Center", "Status", "Frist", "Bevilget (t.kr.)", "Bemærkning"]
 HEADS += ["Politisk udvalg"]
 ROWS = [
     [
@@ -155,15 +154,7 @@ def test_undone_as_one(empty_db):
 def taken_out(import_id):
     with store.reading() as connection:
         found = imports.one(connection, id=import_id)
-        dates, pool = imports.titles(found.choice["columns"])
-        stands = here.of_portfolio(connection, portfolio=found.portfolio, titles=dates, pool=pool)
-        values = own_fields.values(connection, ids=list(stands))
-        return list_file.Facts(
-            found=found,
-            rows=imports.rows(connection, import_id=import_id),
-            here=stands,
-            own={key: {v.field.name: v.value for v in some} for key, some in values.items()},
-        )
+        return list_file.ask(lambda query, **asked: query(connection, **asked), found)
 
 
 def test_taken_out_again_it_is_the_list_that_came(empty_db):
