@@ -37,7 +37,8 @@ IsCentre = Callable[[str], bool]
 class Pasted:
     """A person as the list has them; ``line`` counts from 1. Centres are as they are written.
 
-    ``problem``: why the line cannot be taken; then only the line counts.
+    ``problem``: why the line cannot be taken; then only the line counts. ``left``: cells that say
+    nothing of a user.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Pasted:
     centres: tuple[str, ...] = ()
     role: Role | None = None
     problem: PortfolioError | None = None
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,9 @@ def _one(
         return Pasted(line, problem=error)
     before = mails[0].partition("<")[0].strip(" \"'") if "<" in mails[0] else ""
     rest = [cell for cell in cells if cell and cell != mails[0]]
-    said = _by_heading(cells, headings) if headings else _by_content(rest, before, email, is_centre)
+    said, left = (
+        _by_heading(cells, headings) if headings else _by_content(rest, before, email, is_centre)
+    )
     name = said.get("name") or before or _from_address(email)
     last, comma, first = name.partition(", ")
     name = f"{first} {last}" if comma else name
@@ -126,7 +130,7 @@ def _one(
     centre = said.get("centre", "")
     every = [centre] if is_centre(centre) else _BETWEEN_CENTRES.split(centre)
     centres = [one for one in every if one]
-    return Pasted(line, name, email, tuple(centres), Role(role) if role else None)
+    return Pasted(line, name, email, tuple(centres), Role(role) if role else None, left=tuple(left))
 
 
 def _wrong(mails: Sequence[str], cells: Sequence[str]) -> PortfolioError:
@@ -138,29 +142,35 @@ def _wrong(mails: Sequence[str], cells: Sequence[str]) -> PortfolioError:
     )
 
 
-def _by_heading(cells: Sequence[str], headings: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+#: What cells say by kind, and those that are left.
+_Said = tuple[Mapping[str, str], Sequence[str]]
+
+
+def _by_heading(cells: Sequence[str], headings: Sequence[tuple[str, str]]) -> _Said:
     said: dict[str, str] = {}
+    left = [cell for cell in cells[len(headings) :] if cell]
     for cell, (_words, kind) in zip(cells, headings, strict=False):
-        if kind and cell:
-            said[kind] = f"{said[kind]} {cell}" if kind == "name" and kind in said else cell
-    return said
+        if kind in said and cell and kind != "name":
+            left.append(cell)  # a second column of centres
+        elif kind and cell:
+            said[kind] = f"{said[kind]} {cell}" if kind in said else cell
+    return said, left
 
 
-def _by_content(
-    rest: Sequence[str], before: str, email: str, is_centre: IsCentre
-) -> Mapping[str, str]:
+def _by_content(rest: Sequence[str], before: str, email: str, is_centre: IsCentre) -> _Said:
     """A role by its word, a centre that is known; of what is left, who the address is of."""
     said: dict[str, str] = {}
+    telephones = [cell for cell in rest if _NUMBER.fullmatch(cell)]
     left = []
     for cell in rest:
-        if _NUMBER.fullmatch(cell):
-            continue  # a telephone
+        if cell in telephones:
+            continue
         kind = "role" if fold(cell) in labels.codes("role") else "centre" if is_centre(cell) else ""
         if kind and kind not in said:
             said[kind] = cell
         else:
             left.append(cell)
-    return _names(left, before, email, has_centre="centre" in said) | said
+    return _names(left, before, email, has_centre="centre" in said) | said, telephones
 
 
 def _names(left: list[str], before: str, email: str, *, has_centre: bool) -> dict[str, str]:

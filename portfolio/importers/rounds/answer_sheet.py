@@ -40,11 +40,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file says. ``problems`` are of rows that belong to no proposal."""
+    """What a file says. ``problems`` are of rows that belong to no proposal, ``told`` of columns
+    that somebody has added."""
 
     portfolio: str
     rows: tuple[Row, ...]
     problems: tuple[PortfolioError, ...] = ()
+    told: tuple[PortfolioError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,23 @@ def read(name: str, content: bytes) -> Sheet:
         if {sheet_columns.PROPOSAL, sheet_columns.VERSION} <= columns.keys():
             frame = _Frame(columns, [(ref, _bounds(ref)) for ref in merged])
             lines = [row for row in rows if row[0].line >= sheet_columns.FIRST_ROW]
-            return _sheet(portfolio, lines, frame)
+            return replace(_sheet(portfolio, lines, frame), told=tuple(_added(rows, frame)))
     raise _not_ours()
+
+
+def _added(rows: list[list[Cell]], frame: _Frame) -> Iterator[PortfolioError]:
+    """The columns that hold something and are none of ours, each said once."""
+    headings: dict[int, str] = {}
+    for cell in (cell for row in rows for cell in row if cell.column not in frame.columns.values()):
+        is_heading = cell.line == sheet_columns.HEADING_ROW
+        headings.setdefault(cell.column, str(cell.value)[:60] if is_heading else "")
+    for column, words in sorted(headings.items()):
+        yield wrong(
+            "The column {words} is not read: it is none of the sheet's own. Write what it says in"
+            " one of those.",
+            get_column_letter(column),
+            words=f"“{words}”" if words else get_column_letter(column),
+        )
 
 
 def _portfolio(book: Any) -> str:  # noqa: ANN401 - openpyxl has no types

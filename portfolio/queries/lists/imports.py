@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
-from portfolio.store.schema import documents, list_imports, list_rows, portfolios
+from portfolio.domain.model import Stage
+from portfolio.store.schema import (
+    documents,
+    list_imports,
+    list_rows,
+    portfolios,
+    proposals,
+    sources,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Import:
     sheet: str
     choice: Mapping[str, Any]
     columns: tuple[str, ...]
+    said_on: str  # the day (ISO) its statuses are of
     taken_at: str
     taken_by: str
     added: int
@@ -40,8 +49,14 @@ def imports(connection: Connection, *, portfolio: str | None = None) -> tuple[Im
     """All of them, or those of a portfolio (its code), the newest first."""
     i, d, p = list_imports.c, documents.c, portfolios.c
     chosen = sa.select(
-        list_imports, p.code.label("portfolio"), p.title.label("portfolio_title"), d.file_name
-    ).select_from(list_imports.join(portfolios).join(documents))
+        list_imports,
+        p.code.label("portfolio"),
+        p.title.label("portfolio_title"),
+        d.file_name,
+        sources.c.dated.label("said_on"),
+    ).select_from(
+        list_imports.join(portfolios).join(documents).join(sources, i.source_id == sources.c.id)
+    )
     if portfolio is not None:
         chosen = chosen.where(p.code == portfolio)
     found = connection.execute(chosen.order_by(i.taken_at.desc(), i.id.desc())).mappings()
@@ -52,6 +67,16 @@ def _import(row: Mapping[Any, Any]) -> Import:
     values = {name: row[name] for name in Import.__dataclass_fields__}
     values |= {"choice": json.loads(row["choice"]), "columns": tuple(json.loads(row["columns"]))}
     return Import(**values)
+
+
+def is_emptied(connection: Connection, *, portfolio: str) -> bool:
+    """Whether nothing is on the board of a portfolio since its lists were undone."""
+    p = proposals.c
+    there = sa.select(p.id).select_from(proposals.join(portfolios))
+    there = there.where(portfolios.c.code == portfolio, p.stage != Stage.NOT_PURSUED)
+    found = imports(connection, portfolio=portfolio)
+    is_undone = bool(found) and all(one.undone_at is not None for one in found)
+    return is_undone and connection.execute(there.limit(1)).first() is None
 
 
 def one(connection: Connection, *, id: str) -> Import | None:

@@ -223,10 +223,10 @@ def _about(connection: Connection, proposal_id: str) -> sa.ColumnElement[bool]:
     for name, rows in connection.execute(_hanging_on(proposal_id)):
         found.setdefault(name, []).append(rows)
     c = change_log.c
-    # A line about no one row holds its proposals by id: an upload of many answers.
+    # A line about no one row holds its proposals by id: an upload of many answers, a list.
+    of_many = sa.and_(c.subject_table.in_(_OF_MANY), c.subject_id.is_(None))
     many = sa.and_(
-        c.subject_table.in_(_OF_MANY),
-        c.subject_id.is_(None),
+        sa.or_(of_many, c.subject_table == "list_imports"),
         c.after.contains(proposal_id, autoescape=True),
     )
     return sa.or_(

@@ -1,6 +1,6 @@
 """What is read while a list is taken in: the step one is at, what was understood, what changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -8,8 +8,10 @@ from markupsafe import Markup
 from portfolio import labels, language
 from portfolio.domain.lists.difference import Change, Find, Gone, RowState
 from portfolio.domain.lists.fields import AMOUNTS, Field
+from portfolio.domain.own_fields import OwnField, OwnValue
 from portfolio.language import _, ngettext
 from portfolio.queries.lists.imports import Import
+from portfolio.reports.own_fields import own_fields
 from portfolio.screens import timestamps
 from portfolio.screens.drawing import To, draw
 
@@ -78,31 +80,31 @@ def summary(counts: dict[RowState, int], gone: Sequence[Gone], rows: int) -> Mar
     )
 
 
-def preview(finds: Sequence[Find]) -> Markup:
-    """Rows, each with what it is here and what it changes."""
-    return draw("list_preview.html", rows=[_line(find) for find in finds])
+def preview(finds: Sequence[Find], own: Mapping[str, OwnField]) -> Markup:
+    """Rows, each with what it is here and what it changes; ``own``: the fields of some headings."""
+    return draw("list_preview.html", rows=[_line(find, own) for find in finds])
 
 
-def imports(found: Sequence[Import], to: To) -> Markup:
-    """The lists that were taken in, the newest first."""
-    return draw("list_imports.html", rows=found, to=to, when=timestamps.moment)
+def imports(found: Sequence[Import], to: To, *, emptied: bool = False) -> Markup:
+    """The lists that were taken in, the newest first; ``emptied``: nothing is left of them."""
+    return draw("list_imports.html", rows=found, to=to, when=timestamps.moment, emptied=emptied)
 
 
-def _line(find: Find) -> Line:
+def _line(find: Find, own: Mapping[str, OwnField]) -> Line:
     entry = find.entry
     number = f"{find.number} " if find.number is not None else ""
     return Line(
         entry.line,
         f"{number}{entry.title}" or _("(no title)"),
         find.state,
-        tuple(_facts(find)) if find.state is RowState.ADDED else (),
-        tuple(_change(change) for change in find.changes),
+        tuple(_facts(find, own)) if find.state is RowState.ADDED else (),
+        tuple(_change(change, own) for change in find.changes),
         tuple(said(one) for one in entry.problems),
         tuple(said(one) for one in find.remarks),
     )
 
 
-def _facts(find: Find) -> Iterable[str]:
+def _facts(find: Find, own: Mapping[str, OwnField]) -> Iterable[str]:
     for name in _TOLD:
         value = find.entry.said(name)
         if name is Field.CENTRE:
@@ -111,13 +113,22 @@ def _facts(find: Find) -> Iterable[str]:
             yield value_words(name, value)
     for header, kept in find.kept.items():
         if kept:
-            yield f"{header}: {language.shortened(kept, 40)}"
+            yield f"{own[header].name}: {language.shortened(_own_words(own[header], kept), 40)}"
 
 
-def _change(change: Change) -> tuple[str, str, str, bool]:
-    field = change.header or labels.label("list_field", change.field)
-    old, new = (value_words(change.field, value) for value in (change.old, change.new))
-    return field, old, new, change.is_conflict
+def _change(change: Change, own: Mapping[str, OwnField]) -> tuple[str, str, str, bool]:
+    field = own.get(change.header)
+    name = field.name if field else labels.label("list_field", change.field)
+    old, new = (
+        _own_words(field, value) if field else value_words(change.field, value)
+        for value in (change.old, change.new)
+    )
+    return name, old, new, change.is_conflict
+
+
+def _own_words(field: OwnField, kept: str | None) -> str:
+    words = own_fields.said(OwnValue(field=field, value=kept)) if kept else None
+    return value_words(Field.KEPT, words)
 
 
 def value_words(name: Field, value: Any) -> str:  # noqa: ANN401 - whatever the field holds

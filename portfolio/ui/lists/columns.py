@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.clock import today
 from portfolio.domain.lists.choice import Headings
 from portfolio.domain.lists.entry import Reading
 from portfolio.domain.lists.fields import COUNTED, Field
@@ -63,9 +64,12 @@ def _ask_layout(state: State, found: Reading) -> None:
     asked.append(_ask_line)
     if any(row.heading for row in found.table.rows) or found.choice.headings != Headings.THEME:
         asked.append(_ask_headings)
-    for ask_one, place in zip(asked, st.columns(_ACROSS, gap="medium"), strict=False):
-        with place:
-            ask_one(state, found)
+    asked.append(_ask_day)
+    for first in range(0, len(asked), _ACROSS):
+        places = st.columns(_ACROSS, gap="medium")
+        for ask_one, place in zip(asked[first : first + _ACROSS], places, strict=False):
+            with place:
+                ask_one(state, found)
     if any(row.is_hidden for row in found.table.rows) or not found.choice.with_hidden:
         words = _("Read the rows that are hidden in the file")
         shown = st.checkbox(words, **state.form.field("hidden", True))
@@ -92,6 +96,25 @@ def _ask_line(state: State, found: Reading) -> None:
     if line != found.table.header_line:
         state.choose(header_line=int(line))
         st.rerun()
+
+
+def _ask_day(state: State, found: Reading) -> None:
+    begun = found.said_on or today()
+    if state.choice.said_on is None:
+        state.form.set("day", begun)  # as the list says it, when other columns are the status
+    st.date_input(
+        _("The statuses are of"),
+        max_value=today(),
+        format="DD.MM.YYYY",
+        on_change=_choose_day,
+        args=(state,),
+        **state.form.field("day", begun),
+    )
+
+
+def _choose_day(state: State) -> None:
+    picked = state.form["day"]
+    state.choose(said_on=picked.isoformat() if picked else None)
 
 
 def _ask_headings(state: State, found: Reading) -> None:

@@ -18,7 +18,8 @@ def show() -> None:
     if shown is None:
         return
     found = session.read(imports.imports, portfolio=shown["code"])
-    drawing.show(screen.imports(found, links.to))
+    emptied = bool(found) and session.read(imports.is_emptied, portfolio=shown["code"])
+    drawing.show(screen.imports(found, links.to, emptied=emptied))
     standing = [one for one in found if one.undone_at is None]
     if standing:
         _offer(standing[0])

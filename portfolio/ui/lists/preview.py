@@ -34,7 +34,7 @@ def ask(state: State) -> None:
     _buttons(state, preview, left_out)
     rows = sorted(preview.finds, key=lambda find: _ORDER.index(find.state))
     shown = components.page_of(rows, _A_PAGE, "page:list")
-    drawing.show(screen.preview(shown))
+    drawing.show(screen.preview(shown, preview.fields))
 
 
 def _ask_faulty(state: State, preview: Preview, left_out: frozenset[int]) -> None:

@@ -67,6 +67,10 @@ def _say(found: Adding) -> None:
         _("Line {line}: {email} stands there twice and is made once.", line=line, email=email)
         for line, email in found.twice
     ]
+    told += [
+        _("Line {line}: “{words}” is not taken along.", line=line, words=links.plain(words))
+        for line, words in found.left
+    ]
     if found.new_centres:
         names = links.plain(language.listed(found.new_centres))
         told.append(_("Made with them, since they are not there yet: {centres}.", centres=names))

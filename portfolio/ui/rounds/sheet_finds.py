@@ -26,6 +26,8 @@ def show(preview: Preview, file: str, *, press: Press) -> None:
     _sum_up(preview, news)
     lost = [problem for find in news if find.own is None for problem in find.problems]
     _say([*preview.problems, *lost])
+    if preview.told:
+        components.remark(components.lines(map(links.explained, preview.told)))
     news = [find for find in news if find.own is not None]
     sound = {
         _key(find): find.seen_seq for find in news if find.can_be_taken and not find.is_conflict

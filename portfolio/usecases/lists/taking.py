@@ -223,6 +223,6 @@ class _Taking:
             "file_name": self.file_name,
             "portfolio_id": self.portfolio_id,
             "added": count[RowState.ADDED],
-            "changed_rows": count[RowState.CHANGED],
+            "changed_rows": [find.proposal_id for find in self.preview.of(RowState.CHANGED)],
             "same": count[RowState.SAME],
         }

@@ -47,6 +47,7 @@ class Adding:
     known: tuple[tuple[int, str], ...]  # e-mails that have a user already
     twice: tuple[tuple[int, str], ...]  # e-mails that stood there before, and their lines
     unread: tuple[str, ...]  # headings of columns that say nothing of a user
+    left: tuple[tuple[int, str], ...]  # cells that do not, and their lines
 
     @property
     def new_centres(self) -> tuple[str, ...]:
@@ -138,7 +139,9 @@ def _understood(connection: Connection, text: str) -> Adding:
             new[one.email] = _joined(new[one.email], _new(one, parties))
         else:
             new[one.email] = _new(one, parties)
-    return Adding(tuple(new.values()), tuple(problems), tuple(known), tuple(twice), found.unread)
+    left = tuple((one.line, words) for one in found.people for words in one.left)
+    told = (tuple(problems), tuple(known), tuple(twice), found.unread, left)
+    return Adding(tuple(new.values()), *told)
 
 
 def _wrong_name(one: Pasted) -> PortfolioError | None:

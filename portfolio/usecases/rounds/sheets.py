@@ -32,10 +32,12 @@ __all__ = ["Edit", "Find", "Preview", "accept", "preview", "read", "rows"]
 
 @dataclass(frozen=True)
 class Preview:
-    """All finds of a file in its order, and what is wrong outside any proposal's row."""
+    """All finds of a file in its order, and what is wrong outside any proposal's row; ``told``:
+    what was not read."""
 
     finds: tuple[Find, ...]
     problems: tuple[PortfolioError, ...] = ()
+    told: tuple[PortfolioError, ...] = ()
 
 
 def rows(who: Who, portfolio: str) -> list[dict[str, Any]]:
@@ -60,7 +62,7 @@ def preview(who: Who, portfolio: str, sheet: Sheet) -> Preview:
     """
     with store.reading() as connection:
         finds = _finds(connection, use_case.signed_in(connection, who), portfolio, sheet, today())
-    return Preview(tuple(finds), sheet.problems)
+    return Preview(tuple(finds), sheet.problems, sheet.told)
 
 
 def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) -> int:

@@ -111,3 +111,17 @@ def test_a_whole_address_book_is_refused():
 def test_whatever_is_pasted_is_answered(text):
     for one in read(text).people:
         assert one.problem or (one.email and one.name)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Hanne Holm; hanne@k.dk; Teknik; 12 34 56 78", ("12 34 56 78",)),
+        ("Navn;Mail;Center;Afdeling\nHanne;hanne@k.dk;Teknik;Drift", ("Drift",)),
+        ("Navn;Mail\nHanne;hanne@k.dk;Teknik", ("Teknik",)),
+        ("Navn;Mail;Center\nHanne;hanne@k.dk;Teknik", ()),
+    ],
+)
+def test_what_is_not_taken_along_is_known(text, left):
+    (one,) = pasted.read(text, lambda words: words == "Teknik").people
+    assert one.left == left

@@ -444,3 +444,17 @@ def test_a_sheet_from_before_the_column_was_there_is_read():
     row = only(edited(a_sheet(a_row(happened="Et")), lambda sheet: sheet.delete_cols(column)))
     assert not row.unchanged
     assert row.values["happened"] == "Et"
+
+
+def test_a_column_that_somebody_adds_is_said_not_to_be_read():
+    def add(sheet):
+        sheet["S2"], sheet["S3"], sheet["U3"] = "Vores note", "x", "y"
+
+    told = answer_sheet.read("a.xlsx", edited(a_sheet(), add)).told
+    assert [language.explain(one) for one in told] == [
+        "S: Kolonnen »Vores note« er ikke læst, for den er ikke en af arkets egne. Skriv indholdet"
+        " i en af dem.",
+        "U: Kolonnen U er ikke læst, for den er ikke en af arkets egne. Skriv indholdet i en af"
+        " dem.",
+    ]
+    assert answer_sheet.read("a.xlsx", a_sheet()).told == ()

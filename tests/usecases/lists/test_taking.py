@@ -1,6 +1,7 @@
 """A list taken in: what it becomes, what next month's changes of it, and undone as one."""
 
 import io
+import json
 from datetime import date
 
 import openpyxl
@@ -12,6 +13,7 @@ from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.difference import RowState
 from portfolio.errors import PortfolioError
 from portfolio.queries.lists import imports
+from portfolio.queries.log import log as queries
 from portfolio.reports.lists import list_file
 from portfolio.store import schema
 from portfolio.usecases.lists import previewing, reading, taking, undoing
@@ -124,8 +126,17 @@ def test_next_months_list_is_a_difference(empty_db):
     assert [(c.field, c.old, c.new) for c in found.finds[0].changes] == [("rag", "green", "amber")]
     assert [one.title for one in found.gone] == ["Skolehaver"]
     taken(file, target, Choice(parties={"TM": tm}))
-    s = schema.status_updates.c
+    s, p, log = schema.status_updates.c, schema.proposals.c, schema.change_log.c
     assert rows_of(s.seq, s.rag, where=s.seq == 2) == [(2, "amber")]
+    numbers = dict(rows_of(p.id, p.number))
+    after = json.loads(rows_of(log.after)[-1][0])
+    assert [numbers[key] for key in after["changed_rows"]] == [1, 2]
+    with store.reading() as connection:  # and the line is one of the proposals' own
+        told = {
+            number: [line.action for line in queries.of_proposal(connection, proposal_id=key)]
+            for key, number in numbers.items()
+        }
+    assert told == {1: ["list.taken_in"], 2: ["list.taken_in"], 3: [], 4: []}
     assert the_preview(file, target, Choice(parties={"TM": tm})).count == {RowState.SAME: 3}
 
 
@@ -144,11 +155,39 @@ def test_undone_as_one(empty_db):
     assert the_preview(a_file(), target).count == {RowState.SAME: 3}
     undoing.undo(LOCAL, first, version=1, reason="forkert fil")
     assert {stage for (stage,) in rows_of(p.stage)} == {"not_pursued"}
+    with store.reading() as connection:
+        assert imports.is_emptied(connection, portfolio=code())
     back = taken(a_file(), target)
     assert ("Grøn bilflåde", "green", "running") in rows_of(p.title, p.rag, p.stage)
     assert len(rows_of(p.id)) == 3
     with store.reading() as connection:
         assert imports.one(connection, id=back).added == 0
+        assert not imports.is_emptied(connection, portfolio=code())
+
+
+def test_statuses_are_of_the_day_the_list_says(empty_db):
+    heads = [one.replace("Status", "Status pr. 1. april 2022") for one in HEADS]
+    first = taken(a_file(heads=heads), NEW)
+    s, i = schema.status_updates.c, schema.proposals.c
+    assert set(rows_of(s.reported_on)) == {("2022-04-01",)}
+    assert set(rows_of(i.status_on, i.introduced_on)) == {("2022-04-01", "2022-04-01")}
+    with store.reading() as connection:
+        assert imports.one(connection, id=first).said_on == "2022-04-01"
+    later = [[*ROWS[0][:4], "Forsinket", *ROWS[0][5:]], *ROWS[1:]]
+    heads = [one.replace("1. april", "1. marts") for one in heads]
+    taken(a_file(later, heads), Target(code()), Choice(columns={"Udvalg": "kept"}))
+    # An older list that is taken in later is told of the later day: what stands is seen last.
+    assert rows_of(s.reported_on, s.rag, where=s.seq == 2) == [("2022-04-01", "amber")]
+    assert len(rows_of(schema.own_fields.c.name)) == 1
+
+
+def test_only_a_deadline_is_agreed(empty_db):
+    m = schema.milestones.c
+    taken(a_file(), NEW)
+    heads = [one.replace("Frist", "Forventet afsluttet") for one in HEADS]
+    taken(a_file(heads=heads), Target(None, "Anden", "Nordby"))
+    said = {title.split(":")[0]: promised for title, promised in rows_of(m.title, m.promised)}
+    assert said == {"Frist": 1, "Forventet afsluttet": 0}
 
 
 def taken_out(import_id):
