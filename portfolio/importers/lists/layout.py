@@ -103,7 +103,7 @@ class _Told:
     def sentences(self, book: Book, sheet: Sheet) -> Iterator[PortfolioError]:
         for name, sentence in _SENTENCES.items():
             if places := getattr(self, name):
-                yield PortfolioError(sentence, lines=listed(places), cells=listed(places))
+                yield _of(sentence, places)
         others = [one.name for one in book.sheets if one.name != sheet.name and one.lines]
         if others:
             yield PortfolioError(
@@ -111,6 +111,10 @@ class _Told:
                 sheet=sheet.name,
                 others=", ".join(others[:_SOME]),
             )
+
+
+def _of(sentence: str, places: list[int] | list[str]) -> PortfolioError:
+    return PortfolioError(sentence, lines=listed(places), cells=listed(places))
 
 
 #: What is said of each kind of line that there is, in this order.

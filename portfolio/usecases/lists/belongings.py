@@ -1,6 +1,6 @@
 """What hangs on a proposal of a list: its centres, its dates, its amounts, and where it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,77 +40,87 @@ def tie_parties(
         batch.add(trace, "proposal_parties", (proposal_id, party), row)
 
 
-def put_dates(
-    batch: Batch,
-    trace: Trace,
-    context: Context,
-    proposal_id: str,
-    find: Find,
-    here: Here | None,
-    fields: Sequence[Field],
-) -> None:
-    """Each date as the milestone of its column: made, moved, or taken out of use when emptied."""
-    for name in DATES:
-        if name not in fields:
-            continue
-        read = find.entry.said(name)
-        columns = read.columns() if isinstance(read, fuzzy.Reading) else dict(NO_DATE)
-        known = here.milestones.get(name) if here else None
+@dataclass(frozen=True)
+class Hanging:
+    """What a row of the list hangs on its proposal; ``here``: as it stands, unless it is new."""
+
+    batch: Batch
+    trace: Trace
+    context: Context
+    proposal_id: str
+    find: Find
+    here: Here | None
+
+    def put(self, fields: Collection[Field]) -> None:
+        """What some fields say; and where it stands."""
+        for name in DATES:
+            if name in fields:
+                self._put_date(name)
+        touched = [name for name in AMOUNTS if name in fields]
+        if touched and self.context.pool_id is not None:
+            self._put_amounts(touched, self.context.pool_id)
+        self._cite()
+
+    def _put(
+        self,
+        table: str,
+        what: Hashable,
+        known: str | None,
+        columns: tuple[Mapping[str, Any], Mapping[str, Any]],
+        row: Mapping[str, Any] | None,
+    ) -> None:
+        """A row that is ``known`` gets other ``columns`` (as they were, and as they are to be);
+        else ``row`` is made, if there is anything to be said."""
         if known is not None:
-            old = {**dict.fromkeys([*columns, *use_case.IN_USE]), **_old_date(here, name)}
-            after = columns if read else use_case.out_of_use(None) | {"withdrawn_at": context.at}
-            batch.change(trace, "milestones", known, old, after)
-        elif read is not None:
-            key = batch.keys["milestones", (proposal_id, name)]
-            row = {
-                "code": f"liste-{key}",
-                # Of which proposal, wherever dates of many stand together.
-                "title": f"{context.titles[name]}: {find.entry.title}",
-                "kind": KINDS[name],
-                "proposal_id": proposal_id,
-                "known_from": context.day.isoformat(),
-                # Only what was agreed can be overdue, and a list says by its heading what was.
-                "promised": int(
-                    context.is_agreed and name is Field.DEADLINE and not _is_over(find)
-                ),
-                **columns,
-            }
-            batch.add(trace, "milestones", (proposal_id, name), row)
+            self.batch.change(self.trace, table, known, *columns)
+        elif row is not None:
+            self.batch.add(self.trace, table, what, {"proposal_id": self.proposal_id, **row})
 
+    def _put_date(self, name: Field) -> None:
+        """The milestone of a column: made, moved, or taken out of use when emptied."""
+        read, entry = self.find.entry.said(name), self.find.entry
+        columns = read.columns() if isinstance(read, fuzzy.Reading) else dict(NO_DATE)
+        was = self.here.dates.get(name, {}) if self.here else {}
+        out = use_case.out_of_use(None) | {"withdrawn_at": self.context.at}
+        before = {**dict.fromkeys([*columns, *use_case.IN_USE]), **was}
+        is_over = entry.said(Field.STAGE) in (*DONE, Stage.NOT_PURSUED)
+        row = {
+            "code": f"liste-{self.batch.keys['milestones', (self.proposal_id, name)]}",
+            # Of which proposal, wherever dates of many stand together.
+            "title": f"{self.context.titles[name]}: {entry.title}",
+            "kind": KINDS[name],
+            "known_from": self.context.day.isoformat(),
+            # Only what was agreed can be overdue, and a list says by its heading what was.
+            "promised": int(self.context.is_agreed and name is Field.DEADLINE and not is_over),
+            **columns,
+        }
+        known = self.here.milestones.get(name) if self.here else None
+        both, what = (before, columns if read else out), (self.proposal_id, name)
+        self._put("milestones", what, known, both, row if read is not None else None)
 
-def _is_over(find: Find) -> bool:
-    return find.entry.said(Field.STAGE) in (*DONE, Stage.NOT_PURSUED)
+    def _put_amounts(self, touched: Sequence[Field], pool_id: str) -> None:
+        """What is granted, asked and our own, as one application to the list's own budget."""
+        said = {str(name): self.find.entry.said(name) for name in touched}
+        old = {str(name): self.here.values.get(name) for name in AMOUNTS} if self.here else {}
+        after = said | {"state": _state({**old, **said})}
+        before = {name: old.get(name) for name in said} | {"state": _state(old)}
+        known = self.here.applications.get(pool_id) if self.here else None
+        row = {"pool_id": pool_id, **after} if any(v is not None for v in said.values()) else None
+        self._put("pool_applications", self.proposal_id, known, (before, after), row)
 
-
-def _old_date(here: Here | None, name: Field) -> dict[str, Any]:
-    return dict(here.dates.get(name, {})) if here else {}
-
-
-def put_amounts(
-    batch: Batch,
-    trace: Trace,
-    context: Context,
-    proposal_id: str,
-    find: Find,
-    here: Here | None,
-    fields: Sequence[Field],
-) -> None:
-    """What is granted, asked and our own, as one application to the list's own budget."""
-    touched = [name for name in AMOUNTS if name in fields]
-    if not touched or context.pool_id is None:
-        return
-    known = here.applications.get(context.pool_id) if here else None
-    said = {str(name): find.entry.said(name) for name in touched}
-    if known is None:
-        if any(value is not None for value in said.values()):
-            row = {"proposal_id": proposal_id, "pool_id": context.pool_id, **said}
-            batch.add(trace, "pool_applications", proposal_id, row | {"state": _state(said)})
-        return
-    old = {str(name): here.values.get(name) for name in AMOUNTS} if here else {}
-    before = {name: old[name] for name in said} | {"state": _state(old)}
-    batch.change(
-        trace, "pool_applications", known, before, said | {"state": _state({**old, **said})}
-    )
+    def _cite(self) -> None:
+        """The row of the list is where it stands."""
+        row = {
+            "source_id": self.context.source_id,
+            "subject_table": "proposals",
+            "subject_id": self.proposal_id,
+            "line_from": self.find.entry.line,
+            "line_to": self.find.entry.line,
+            "certainty": Certainty.STATED,
+            "note": self.context.sheet,
+        }
+        what = (self.proposal_id, self.context.source_id)
+        self.batch.add(self.trace, "citations", what, row)
 
 
 def _state(said: Mapping[str, Any]) -> ApplicationState:
@@ -118,17 +128,3 @@ def _state(said: Mapping[str, Any]) -> ApplicationState:
     if said.get(Field.GRANTED) is not None:
         return ApplicationState.GRANTED
     return ApplicationState.SUBMITTED if said.get(Field.ASKED) else ApplicationState.PREPARING
-
-
-def cite(batch: Batch, trace: Trace, context: Context, proposal_id: str, line: int) -> None:
-    """The row of the list is where it stands."""
-    row = {
-        "source_id": context.source_id,
-        "subject_table": "proposals",
-        "subject_id": proposal_id,
-        "line_from": line,
-        "line_to": line,
-        "certainty": Certainty.STATED,
-        "note": context.sheet,
-    }
-    batch.add(trace, "citations", (proposal_id, context.source_id), row)

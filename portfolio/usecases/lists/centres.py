@@ -71,10 +71,11 @@ def resolved(
 
 
 def plain(name: str) -> str:
-    """A name without what offices dress it in: "kultur og fritid"."""
-    folded = fold(name).replace("&", " og ").replace("+", " og ")
-    bare = " ".join(_SIGNS.sub(" ", folded.replace("-", " ")).split())
-    return _DRESS.sub("", _DRESS.sub("", bare)).strip() or bare
+    """What names of centres are compared by: without what offices dress them in, and without
+    little words: "Center for Kultur & Fritid" is "kultur fritid"."""
+    bare = " ".join(_SIGNS.sub(" ", fold(name)).split())
+    dressed = _DRESS.sub("", _DRESS.sub("", bare)).strip() or bare
+    return " ".join(word for word in dressed.split() if word not in _LITTLE) or bare
 
 
 def _group(spelling: str, answers: Mapping[str, str]) -> str:
@@ -104,14 +105,10 @@ def _suspected(
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return False
-    left, right = _words(one), _words(other)
+    left, right = one.split(), other.split()
     if sorted(left) == sorted(right) or _is_short_for(one, right) or _is_short_for(other, left):
         return True
     return SequenceMatcher(None, one, other).ratio() >= _LIKE
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in name.split() if word not in _LITTLE]
 
 
 def _is_short_for(name: str, words: Sequence[str]) -> bool:

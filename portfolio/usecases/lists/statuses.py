@@ -14,7 +14,7 @@ from portfolio.usecases.lists.batch import Batch, Trace
 
 #: As a status that the seed's sources tell of has it: no news of a colleague's.
 ORIGIN = "source"
-_STEP_DAYS = ("next_step_date_start", "next_step_date_end", "next_step_precision")
+STEP_DAYS = ("next_step_date_start", "next_step_date_end", "next_step_precision")
 _ASIDE = Stage.NOT_PURSUED
 
 
@@ -51,7 +51,7 @@ def columns(answer: Answer, day: date) -> dict[str, Any]:
     days = (when.start.isoformat(), when.end.isoformat(), when.precision.value) if when else ()
     return {
         **asdict(answer),
-        **dict(zip_longest(_STEP_DAYS, days)),
+        **dict(zip_longest(STEP_DAYS, days)),
         "reported_on": day.isoformat(),
     }
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.clock import today
-from portfolio.domain.model import Stage, Succession
+from portfolio.domain.model import Stage
 from portfolio.domain.permissions import Action
 from portfolio.domain.status import TEXTS
 from portfolio.errors import PortfolioError
@@ -22,8 +22,8 @@ from portfolio.language import N_
 from portfolio.store import changes, ids, schema, search
 from portfolio.store.schema import citations, list_imports, list_rows, proposals, status_updates
 from portfolio.usecases import text_input, use_case
-from portfolio.usecases.lists.batch import Batch, Keys
-from portfolio.usecases.lists.statuses import ORIGIN
+from portfolio.usecases.lists import statuses
+from portfolio.usecases.lists.batch import Batch, Keys, Trace
 from portfolio.usecases.own_fields import values
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
@@ -35,7 +35,6 @@ _BUILT_ON = N_(
 )
 _STATUS = ("stage", "rag", "percent", *TEXTS)
 _ASIDE = Stage.NOT_PURSUED
-_STEP_DAYS = ("next_step_date_start", "next_step_date_end", "next_step_precision")
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,7 @@ class _Undoing:
     ) -> None:
         """One more status, which says this; and the trail, where it leaves the board by it."""
         seq, day = proposal["status_seq"] + 1, self.day.isoformat()
-        told = {name: status.get(name) for name in (*_STATUS, *_STEP_DAYS)}
+        told = {name: status.get(name) for name in (*_STATUS, *statuses.STEP_DAYS)}
         row = {
             **told,
             "proposal_id": proposal["id"],
@@ -232,23 +231,15 @@ class _Undoing:
             "reported_on": day,
             "recorded_at": self.at,
             "author": self.person.name,
-            "origin": ORIGIN,
+            "origin": statuses.ORIGIN,
         }
         self.batch.add(None, "status_updates", (proposal["id"], seq), row)
         copied = {name: told[name] for name in ("stage", "rag", "percent")}
         shown = {**copied, "status_seq": seq, "status_on": day, "set_aside_reason": aside}
         self.batch.change(None, "proposals", proposal["id"], {}, shown, raises=False)
-        was, now = proposal["stage"] == _ASIDE, told["stage"] == _ASIDE
-        if was != now:
-            trail = {
-                "proposal_id": proposal["id"],
-                "kind": Succession.SET_ASIDE if now else Succession.RESUMED,
-                "reason": self.why,
-                "happened_on": day,
-                "recorded_at": self.at,
-                "recorded_by": self.person.name,
-            }
-            self.batch.add(None, "proposal_successions", proposal["id"], trail)
+        stages = (proposal["stage"], Stage(str(told["stage"])))
+        who = {"day": self.day, "at": self.at, "person": self.person.name}
+        statuses.leave_or_return(self.batch, Trace(), proposal["id"], stages, self.why, who)
 
     def take_back_rest(self, connection: Connection, made: Mapping[str, Any]) -> None:
         """Themes, centres and pools that came with the list, where nothing else hangs on them."""

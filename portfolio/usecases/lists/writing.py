@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from portfolio import signs
 from portfolio.domain.lists.difference import Find, RowState
-from portfolio.domain.lists.fields import AMOUNTS, DATES, Field
+from portfolio.domain.lists.fields import AMOUNTS, Field
 from portfolio.domain.model import Grouping, PartyKind, PoolKind, Stage
 from portfolio.domain.status import Answer
 from portfolio.errors import PortfolioError
@@ -21,7 +21,7 @@ from portfolio.usecases.content import codes, parsing
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.lists import belongings, own, previewing, statuses
 from portfolio.usecases.lists.batch import Batch, Trace
-from portfolio.usecases.lists.belongings import Context
+from portfolio.usecases.lists.belongings import Context, Hanging
 from portfolio.usecases.lists.centres import Centre, plain
 from portfolio.usecases.lists.previewing import Preview, Target
 
@@ -188,7 +188,7 @@ class Rows:
             self._tell(trace, key, None, answer, day)
         names = said.get(Field.CENTRE) or ()
         belongings.tie_parties(self._batch, trace, self._context, key, names)
-        self._hang(find, key, None, tuple(find.entry.values), trace)
+        Hanging(self._batch, trace, self._context, key, find, None).put(find.entry.values)
         self._typed[key] = {name: value for name, value in find.kept.items() if value}
         return key
 
@@ -212,7 +212,7 @@ class Rows:
             trace.version += 1
         if Field.CENTRE in changed:
             self._tie_anew(here, changed[Field.CENTRE], trace)
-        self._hang(find, here.id, here, tuple(changed), trace)
+        Hanging(self._batch, trace, self._context, here.id, find, here).put(changed)
         self._typed[here.id] = {c.header: c.new for c in find.changes if c.field is Field.KEPT}
 
     def _tell(self, trace: Trace, key: str, here: Here | None, answer: Answer, day: date) -> None:
@@ -253,14 +253,6 @@ class Rows:
             if gone and tie in here.only_told:
                 out = {"withdrawn_at": self._context.at, "withdrawn_reason": self._told["author"]}
                 self._batch.change(trace, "proposal_parties", tie, use_case.IN_USE, out)
-
-    def _hang(
-        self, find: Find, key: str, here: Here | None, fields: Sequence[Field], trace: Trace
-    ) -> None:
-        dates = [name for name in DATES if name in fields]
-        belongings.put_dates(self._batch, trace, self._context, key, find, here, dates)
-        belongings.put_amounts(self._batch, trace, self._context, key, find, here, fields)
-        belongings.cite(self._batch, trace, self._context, key, find.entry.line)
 
     def _note(self, find: Find, key: str | None, said: Mapping[Field, Any], trace: Trace) -> None:
         """What the row said: what next month's list is held against."""

@@ -1,6 +1,5 @@
 """Users from a pasted list: what it would make, and making all of it in one act."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,17 +13,15 @@ from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.importers.people import pasted
 from portfolio.importers.people.pasted import Pasted
-from portfolio.language import _, fold
+from portfolio.language import _
 from portfolio.store import ids, live
 from portfolio.store.schema import users as user_table
 from portfolio.usecases import content, secret_tokens, use_case
 from portfolio.usecases.content import rows
+from portfolio.usecases.lists.centres import plain
 from portfolio.usecases.people import accounts, users
 from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
-
-_LITTLE = frozenset({"og", "for", "and", "the", "center", "centret", "centeret", "centre"})
-_ENDING = re.compile(r"(?<=...)(centret|centeret|center)$")
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def _require_sound(found: Adding) -> None:
 
 def _understood(connection: Connection, text: str) -> Adding:
     parties = _parties(connection)
-    found = pasted.read(text, lambda words: key_of(words) in parties)
+    found = pasted.read(text, lambda words: plain(words) in parties)
     there = set(connection.execute(sa.select(user_table.c.email)).scalars())
     new: dict[str, NewUser] = {}
     known, twice, problems = [], [], []
@@ -157,7 +154,7 @@ def _new(one: Pasted, parties: dict[str, tuple[str | None, str]]) -> NewUser:
     centres: dict[str, str | None] = {}
     for words in one.centres:
         # Spelled another way further down, a new centre is the same.
-        key, name = parties.setdefault(key_of(words), (None, words))
+        key, name = parties.setdefault(plain(words), (None, words))
         centres[name] = key
     role = one.role or (Role.LEAD if centres else Role.READER)
     return NewUser(one.line, one.name, one.email, role, centres)
@@ -178,12 +175,5 @@ def _parties(connection: Connection) -> dict[str, tuple[str | None, str]]:
     chosen = sa.select(p.id, p.name, p.full_name).order_by(p.kind == PartyKind.CENTRE, p.name)
     for row in connection.execute(chosen):
         for words in filter(None, (row.full_name, row.name)):
-            found[key_of(words)] = (row.id, row.name)
+            found[plain(words)] = (row.id, row.name)
     return found
-
-
-def key_of(words: str) -> str:
-    """What names of centres are compared by: »Center for Teknik & Miljø« is »Teknik og Miljø«."""
-    plain = re.findall(r"[a-z0-9]+", fold(words))
-    said = [_ENDING.sub("", word) for word in plain if word not in _LITTLE]
-    return " ".join(filter(None, said)) or " ".join(plain)
