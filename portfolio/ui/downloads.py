@@ -27,8 +27,10 @@ def button(
 ) -> None:
     """The button; ``make`` is called when it is pressed, outside the page's own run."""
     faults: list[PortfolioError | str] = []
+    spoken = language.speech_now()
 
     def file() -> bytes:
+        language.use(*spoken)
         faults.clear()
         try:
             return make()
@@ -40,7 +42,7 @@ def button(
             raise
 
     st.download_button(label, file, file_name, media_type, key=key, on_click="ignore", type=kind)
-    _tell(faults, language.speech_now())
+    _tell(faults, spoken)
 
 
 @st.fragment(run_every=_LOOK_EVERY)

@@ -1,15 +1,19 @@
 """The lists that were taken in, and the newest of them undone."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.lists import imports
 from portfolio.reports.lists import list_file
 from portfolio.screens.lists import lists as screen
-from portfolio.ui import draft, drawing, links, session, visitor
+from portfolio.ui import downloads, draft, drawing, links, session, visitor
 from portfolio.usecases.lists import undoing
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OUT = (("xlsx", list_file.xlsx, _XLSX), ("csv", list_file.csv, "text/csv"))
 
 
 def show() -> None:
@@ -28,21 +32,21 @@ def show() -> None:
 
 def _offer(newest: imports.Import) -> None:
     """The list taken out again, as it is known there and as it stands here."""
-    facts = list_file.ask(session.read_now, newest)
     name = newest.file_name.rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):
-        for kind, make, media in (
-            ("xlsx", list_file.xlsx, _XLSX),
-            ("csv", list_file.csv, "text/csv"),
-        ):
-            st.download_button(
+        for kind, make, media in _OUT:
+            downloads.button(
                 _("Take the list out as {kind}", kind=kind),
-                make(facts),
+                partial(_made, make, newest),
                 f"{name}.{kind}",
                 media,
                 key=f"list:out:{kind}",
-                on_click="ignore",
+                kind="tertiary",
             )
+
+
+def _made(make: Callable[[list_file.Facts], bytes], newest: imports.Import) -> bytes:
+    return make(list_file.ask(session.read_now, newest))
 
 
 def _ask_undo(newest: imports.Import) -> None:

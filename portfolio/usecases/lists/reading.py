@@ -28,11 +28,10 @@ def read(name: str, content: bytes, portfolio: str | None, choice: Choice) -> Re
     What was chosen for this list last time holds, unless ``choice`` says otherwise. Raises
     PortfolioError when the file cannot be read, or holds no list.
     """
-    book = _book(name, content)
     with store.reading() as connection:
         known = tuple(one for party in here.parties(connection) for one in party.names)
         earlier = imports.standing(connection, portfolio=portfolio) if portfolio else ()
-    headers = _headers(book, choice)
+    headers = _headers(name, content, choice.sheet, choice.header_line)
     last = same_list(earlier, headers)
     full = choice if last is None else over(unpacked(last.choice), choice, headers)
     return _reading(name, content, json.dumps(full.packed(), sort_keys=True), known, today())
@@ -79,13 +78,17 @@ def _both(
     return {name: {**one.get(name, {}), **other.get(name, {})} for name in {*one, *other}}
 
 
-def _headers(book: Book, choice: Choice) -> list[str]:
-    return [column.header for column in layout.read(book, choice).columns]
-
-
 @lru_cache(maxsize=4)  # a page asks again at every click
 def _book(name: str, content: bytes) -> Book:
     return files.read(name, content)
+
+
+@lru_cache(maxsize=4)
+def _headers(
+    name: str, content: bytes, sheet: str | None, header_line: int | None
+) -> tuple[str, ...]:
+    table = layout.read(_book(name, content), Choice(sheet=sheet, header_line=header_line))
+    return tuple(column.header for column in table.columns)
 
 
 @lru_cache(maxsize=4)
