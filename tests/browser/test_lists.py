@@ -62,7 +62,7 @@ def test_a_list_month_by_month(page, address):
     expect(said.locator("del")).to_have_text("● Grøn")
     press(page, "Indlæs listen")
     expect(said).to_contain_text("Maj.xlsx")
-    page.get_by_text("Fortryd den nyeste liste").click()
+    page.get_by_text("Fortryd den nyeste indlæsning").click()
     page.get_by_label("Begrundelse").fill("Forkert fil")
     press(page, "Fortryd indlæsningen")
     expect(said).to_contain_text("Forkert fil")

@@ -72,15 +72,17 @@ def _worded(fields: Mapping[str, Field]) -> list[Field]:
 def _words(
     table: Table, fields: Mapping[str, Field], name: Field, choice: Choice
 ) -> Iterator[Word]:
-    """Every word of a column, the commonest first, with what it means."""
+    """Every word of a column with what it means: first those that are asked about, then the
+    commonest."""
     header = next(one for one, field in fields.items() if field is name)
     places: dict[str, list[Cell]] = defaultdict(list)
     for cell in table.cells(header):
         if key := meanings.key(cell):
             places[key].append(cell)
     chosen = choice.words.get(name, {})
-    for key, cells in sorted(places.items(), key=lambda item: -len(item[1])):
-        code = chosen.get(key) or meanings.code(name, key)
+    known = {key: meanings.code(name, key) for key in places}
+    for key, cells in sorted(places.items(), key=lambda one: (bool(known[one[0]]), -len(one[1]))):
+        code = chosen.get(key) or known[key]
         shown = signs.one_line(cells[0].words) or key
         yield Word(key, shown, code, tuple(cell.place for cell in cells))
 

@@ -168,7 +168,7 @@ class Reader:
             return amounts.percent(cell, is_share=header in self._shares)
         if name in (Field.TITLE, Field.NUMBER, Field.PURPOSE):
             return signs.one_line(cell.words)
-        return cell.words
+        return cell.words if cell.words.strip("-–—") else None  # a dash says that nothing is said
 
 
 def _fault(sentence: str, place: str) -> PortfolioError:

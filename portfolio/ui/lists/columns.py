@@ -23,6 +23,8 @@ def ask(state: State) -> None:
     """What was guessed, to be corrected; every change is read anew at once."""
     found = state.read()
     _ask_layout(state, found)
+    if found.told:
+        drawing.show(screen.told(found.told))
     st.header(_("What each column is"), anchor=False)
     components.remark(
         _("A field of its own is kept on the proposals under the column's own heading.")
@@ -41,8 +43,6 @@ def ask(state: State) -> None:
             kinds={**state.choice.kinds, **kinds},
         )
         st.rerun()
-    if found.told:
-        drawing.show(screen.told(found.told))
     state.ways(_("Go on to the words"))
 
 

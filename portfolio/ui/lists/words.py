@@ -14,7 +14,6 @@ from portfolio.usecases.lists.centres import Centre
 
 _ACROSS = 3
 _MOST = 60  # words; a column with more holds no words of a status
-_COLOURS = {"#green": "🟩", "#amber": "🟨", "#red": "🟥"}
 
 
 def ask(state: State) -> None:
@@ -63,7 +62,9 @@ def _ask_words(state: State, found: Reading, name: Field, words: tuple[Word, ...
 
 
 def _label(word: Word) -> str:
-    shown = _COLOURS.get(word.word, _("“{words}”", words=links.plain(word.shown[:60])))
+    shown = _("“{words}”", words=links.plain(word.shown[:60]))
+    if word.word.startswith("#") and word.word[1:] in labels.words("rag"):
+        shown = _("The colour {light}", light=labels.light(word.word[1:]))
     rows = ngettext("{n} row", "{n} rows", len(word.places))
     return f"{shown} ({rows})"
 

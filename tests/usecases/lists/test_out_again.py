@@ -81,7 +81,7 @@ def lost(found, facts):
         (find.entry.columns[header], header, value)
         for find in preview.finds
         for header, value in find.entry.cells.items()
-        if value is not None
+        if value not in (None, "-")
         and find.entry.columns[header] not in {one.place for one in find.remarks}
         and not stands(find, header, found.fields[header], facts, rows[find.entry.line], names)
     ]
