@@ -90,10 +90,10 @@ def _added(rows: list[list[Cell]], frame: _Frame) -> Iterator[PortfolioError]:
         headings.setdefault(cell.column, str(cell.value)[:60] if is_heading else "")
     for column, words in sorted(headings.items()):
         yield wrong(
-            "The column {words} is not read: it is none of the sheet's own. Write what it says in"
+            "The column “{words}” is not read: it is none of the sheet's own. Write what it says in"
             " one of those.",
             get_column_letter(column),
-            words=f"“{words}”" if words else get_column_letter(column),
+            words=words or get_column_letter(column),
         )
 
 

@@ -454,7 +454,7 @@ def test_a_column_that_somebody_adds_is_said_not_to_be_read():
     assert [language.explain(one) for one in told] == [
         "S: Kolonnen »Vores note« er ikke læst, for den er ikke en af arkets egne. Skriv indholdet"
         " i en af dem.",
-        "U: Kolonnen U er ikke læst, for den er ikke en af arkets egne. Skriv indholdet i en af"
+        "U: Kolonnen »U« er ikke læst, for den er ikke en af arkets egne. Skriv indholdet i en af"
         " dem.",
     ]
     assert answer_sheet.read("a.xlsx", a_sheet()).told == ()

@@ -33,7 +33,9 @@ def taken(empty_db):
     """Once taken in: every heading, cell, sheet and file name is hostile."""
     heads = ["Titel", "Tema", "Center", "Status", "Frist", "Budget", f"Egen {EVIL}", "Note"]
     row = [EVIL, EVIL, EVIL, "Grøn", EVIL, EVIL, EVIL, EVIL]
-    content = lists.xlsx([[EVIL], heads, row, [f"{EVIL} 2", *row[1:]]], more=[(EVIL[:20], [["a"]])])
+    content = lists.xlsx(
+        [[EVIL], heads, row, [f"{EVIL} 2", *row[1:]]], more=[("<script>", [["a"]])]
+    )
     target = Target(None, "Ond", EVIL)
     first = preview(content, target)
     key = taking.take_in(LOCAL, File("ond.xlsx", content), first.reading, target)
