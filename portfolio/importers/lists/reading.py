@@ -185,8 +185,12 @@ def _asides(fields: Mapping[str, Field]) -> Iterator[PortfolioError]:
         yield PortfolioError(
             "The list does not say that somebody has granted what stands under {columns}: it is"
             " kept as a field of its own, in kr.",
-            columns=", ".join(counted),
+            columns=_listed(counted),
         )
     left_out = [header for header, field in fields.items() if field is Field.LEFT_OUT]
     if left_out:
-        yield PortfolioError("Left out are the columns {columns}.", columns=", ".join(left_out))
+        yield PortfolioError("Left out are the columns {columns}.", columns=_listed(left_out))
+
+
+def _listed(headers: list[str]) -> str:
+    return ", ".join(header.rstrip(" .:") or header for header in headers)

@@ -1,7 +1,7 @@
 """Which proposal a row of a list is: by what the list said before, else by what stands here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -24,12 +24,17 @@ class Matches:
 
 
 def match(
-    entries: Sequence[Entry], before: Mapping[str, KeptRow], here: Mapping[str, Here]
+    entries: Sequence[Entry],
+    before: Mapping[str, KeptRow],
+    here: Mapping[str, Here],
+    ours: Collection[str],
 ) -> Matches:
-    """Find each row's proposal, each once. ``before``: what the lists last said of each."""
+    """Find each row's proposal, each once. ``before``: what the lists last said of each; ``ours``:
+    of which this list said it, and not another with numbers of its own."""
     found = Matches()
     taken: set[str] = set()
-    numbers = _unique((fold(row.number or ""), key) for key, row in before.items())
+    same = [(key, row) for key, row in before.items() if key in ours] or before.items()
+    numbers = _unique((fold(row.number or ""), key) for key, row in same)
     titles = _unique((fold(row.title or ""), key) for key, row in before.items())
     here_titles = _unique((fold(one.title), one.id) for one in here.values())
     here_numbers = {one.number: one for one in here.values()}
@@ -50,8 +55,9 @@ def match(
         for entry in sound:
             take(entry, by.get(fold(entry.title)))
     for entry in sound:
-        if entry.number:
-            take(entry, numbers.get(fold(entry.number)))
+        key = numbers.get(fold(entry.number)) if entry.number else None
+        if key in ours or (key is not None and _is_like(entry.title, before[key].title or "")):
+            take(entry, key)
     for entry in sound:
         other = here_numbers.get(whole(entry.number) or 0)
         if other is None or entry.line in found.proposals or other.id in taken:

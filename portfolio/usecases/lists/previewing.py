@@ -93,7 +93,7 @@ def compare(
     """As ``preview``, in the caller's transaction."""
     headers = [column.header for column in found.table.columns]
     stands, before, last = dict[str, Here](), dict[str, KeptRow](), None
-    undone = set[str]()
+    undone, ours = set[str](), set[str]()
     fields = own.fields(connection, found, portfolio)
     if portfolio is not None:
         stands = here.of_portfolio(
@@ -102,16 +102,19 @@ def compare(
         before = imports.last_rows(connection, portfolio=portfolio)
         earlier = imports.standing(connection, portfolio=portfolio)
         last = reading.same_list(earlier, headers)
+        kin = {one.id for one in earlier if reading.same_list([one], headers)}
+        ours = {key for key, row in before.items() if row.import_id in kin}
         undone = imports.undone_proposals(connection, portfolio=portfolio) - before.keys()
     known = here.parties(connection)
     resolved = centres.resolved(found.spellings, known, found.choice.parties)
     names = {spelling: one.name for one in resolved for spelling in one.spellings}
     wanted = [entry for entry in found.entries if entry.line not in left_out]
-    matches = matching.match(wanted, before, stands)
+    matches = matching.match(wanted, before, stands, ours)
     comparing = _Comparing(
         matches,
         stands,
         before,
+        ours,
         undone,
         names,
         fields,
@@ -159,6 +162,7 @@ class _Comparing:
     matches: matching.Matches
     here: Mapping[str, Here]
     before: Mapping[str, KeptRow]
+    ours: Collection[str]
     undone: Collection[str]
     names: Mapping[str, str]
     fields: Mapping[str, OwnField]
@@ -197,6 +201,8 @@ class _Comparing:
     ) -> tuple[Change, ...]:
         here, last = self.here[key], self.before.get(key)
         told = last.said if last else None
+        if told and key not in self.ours:  # another list's deadline and budget are others
+            told = {n: v for n, v in told.items() if n not in (*DATES, *AMOUNTS)}
         changes = difference.changes(said(entry, self.names), told, here.values)
         own_told = told.get(Field.KEPT, {}) if told is not None else None
         changes += difference.own_changes(kept, own_told, self.own.get(key, {}))

@@ -181,6 +181,15 @@ def test_statuses_are_of_the_day_the_list_says(empty_db):
     assert len(rows_of(schema.own_fields.c.name)) == 1
 
 
+def test_the_numbers_of_another_list_are_its_own(empty_db):
+    taken(a_file(), NEW)
+    heads = ["#", "Opgave", "Hvornår", "Hvem"]
+    rows = [[1, "Skoleveje", "2023", "TMC"], [2, "Nyt bibliotek", "2023", "Kultur & Fritid"]]
+    found = the_preview(a_file(rows, heads), Target(code()))
+    assert [(find.state, find.number) for find in found.finds] == [("added", 4), ("changed", 2)]
+    assert not any(change.is_conflict for find in found.finds for change in find.changes)
+
+
 def test_only_a_deadline_is_agreed(empty_db):
     m = schema.milestones.c
     taken(a_file(), NEW)
