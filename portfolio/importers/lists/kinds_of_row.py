@@ -1,5 +1,6 @@
 """Which lines below the headings are rows of the list, and what the others are."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
@@ -10,6 +11,7 @@ from portfolio.domain.lists.table import Cell, Column
 from portfolio.importers.lists import headings, layout_words
 
 Cells = Mapping[int, Cell]
+_FIGURE = re.compile(r"-?[\d., ]*\d[\d., ]*(%|(t\.?|mio\.?)? ?kr\.?|,-)?", re.IGNORECASE)
 _FEW = 3  # alike headings without a look of their own before they are taken for such
 
 
@@ -96,13 +98,18 @@ def _is_note(cells: Cells, title: int | None, is_close: bool) -> bool:
 
 
 def _is_total(cells: Cells) -> bool:
-    texts = [cell.words for cell in cells.values() if isinstance(cell.value, str)]
+    # In csv figures are text too.
+    texts = [c.words for c in cells.values() if isinstance(c.value, str) and not _is_figure(c)]
     first = min(cells)
     if not texts or not layout_words.is_total(texts[0]):
         return False
     # "Samlet indsats for unge" with a centre and a light is a row; a total has figures.
     others = [cell for cell in cells.values() if cell.column != first]
     return len(texts) == 1 and bool(others or len(cells) == 1)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return bool(_FIGURE.fullmatch(cell.words))
 
 
 def _is_number(cell: Cell) -> bool:

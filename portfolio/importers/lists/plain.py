@@ -54,6 +54,8 @@ def _decoded(content: bytes) -> str:
         raise refused(LISTS.not_one)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         codes = ["utf-16"]
+    elif content[1::2].count(0) * 4 > len(content):
+        codes = ["utf-16-le"]  # as it is without the mark that says so
     else:
         codes = ["utf-8-sig", "cp1252", "latin-1"]
     for code in codes:

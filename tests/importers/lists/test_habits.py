@@ -84,13 +84,14 @@ def test_hidden_rows_are_told_of_and_can_be_left_out():
     assert titles(read(content, with_hidden=False)) == ["Vej"]
 
 
-@pytest.mark.parametrize("code", ["latin-1", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("code", ["latin-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("sign", [";", ",", "\t"])
 def test_text_with_any_sign_in_any_code(sign, code):
     rows = [
         ["Løbenr", "Titel", "Frist"],
         ["1", "Ældre; og, unge", "31-12-2022"],
         ["2", "Ø", "uge 12"],
+        ["", "I alt", "1.650,5 kr."],
     ]
     found = read(lists.text(rows, sign=sign, code=code), "liste.csv")
     assert titles(found) == ["Ældre; og, unge", "Ø"]
