@@ -1,6 +1,7 @@
 """``import-list``: take in a list of one's own (xlsx, ods, csv), or only say what it would do."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,27 +115,22 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _choice(chosen: argparse.Namespace) -> Choice:
-    columns = {header: _field(code) for header, code in chosen.column}
+    columns = {header: _one_of(code, Field) for header, code in chosen.column}
     words: dict[str, dict[str, str]] = {}
     for word, meaning in chosen.word:
-        code = meanings.code(Field.STATUS, fold(meaning)) or meaning
-        if code not in meanings.CODES:
-            raise PortfolioError(
-                "“{text}” is not one of the choices. Choose one of: {codes}.",
-                text=meaning,
-                codes=", ".join(meanings.CODES),
-            )
+        code = _one_of(meanings.code(Field.STATUS, fold(meaning)) or meaning, meanings.CODES)
         for name in WORDED:
             words.setdefault(name, {})[fold(word)] = code
     return Choice(columns=columns, words=words)
 
 
-def _field(code: str) -> str:
-    if code not in list(Field):
+def _one_of(code: str, codes: Iterable[str]) -> str:
+    known = list(codes)
+    if code not in known:
         raise PortfolioError(
             "“{text}” is not one of the choices. Choose one of: {codes}.",
             text=code,
-            codes=", ".join(Field),
+            codes=", ".join(known),
         )
     return code
 

@@ -46,6 +46,13 @@ def opened(name: str, content: bytes, wanted: Wanted = ANSWERS) -> Workbook:
         raise unreadable(error, wanted) from error
 
 
+def wrong(message: str, place: str, **values: object) -> PortfolioError:
+    """A sentence about a cell."""
+    error = PortfolioError(message, **values)
+    error.place = place
+    return error
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell that holds something. ``kind``: s text, n number, d date, f formula, b, e error.

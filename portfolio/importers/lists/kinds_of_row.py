@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum, auto
+from enum import StrEnum
 
 from portfolio import signs
 from portfolio.domain.lists.choice import Headings
@@ -15,13 +15,15 @@ _FIGURE = re.compile(r"-?[\d., ]*\d[\d., ]*(%|(t\.?|mio\.?)? ?kr\.?|,-)?", re.IG
 _FEW = 3  # alike headings without a look of their own before they are taken for such
 
 
-class RowKind(Enum):
-    ROW = auto()
-    HEADING = auto()  # one cell, over rows
-    TOTAL = auto()
-    HEADER = auto()  # the headings once more, as at the top of a new page
-    NOTE = auto()  # one cell, and no row after it
-    EMPTY = auto()  # made ready for a row: nothing but a number
+class RowKind(StrEnum):
+    """The values are what is told of them: portfolio.importers.lists.layout."""
+
+    ROW = "rows"
+    HEADING = "headings"  # one cell, over rows
+    TOTAL = "totals"
+    HEADER = "repeated"  # the headings once more, as at the top of a new page
+    NOTE = "notes"  # one cell, and no row after it
+    EMPTY = "empty"  # made ready for a row: nothing but a number
 
 
 def kinds(

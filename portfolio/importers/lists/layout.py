@@ -4,8 +4,10 @@ Everything that is left out, or is understood in a way of its own, is told; a re
 otherwise (:class:`Choice`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
 from portfolio.domain.lists.choice import Choice, Headings
 from portfolio.domain.lists.table import Book, Cell, Column, Row, Sheet, Table
@@ -16,6 +18,8 @@ from portfolio.language import N_
 
 Cells = Mapping[int, Cell]
 _SOME = 12  # of the lines that are told of
+#: The places of each kind that were left out, or read in their own way.
+_Told = defaultdict[str, list[Any]]
 
 
 def read(book: Book, choice: Choice) -> Table:
@@ -31,14 +35,16 @@ def read(book: Book, choice: Choice) -> Table:
         )
     body = {line: cells for line, cells in lines.items() if line > found.last}
     columns = _columns(found.names, body)
-    told = _Told()
+    told = _Told(list)
     rows = tuple(_rows(sheet, body, columns, found, choice, told))
     _tell_of_sheet(sheet, found, told, {row.line for row in rows})
-    told.columns = [one.letters for one in columns if one.index in sheet.hidden_columns]
+    told["columns"] = [one.letters for one in columns if one.index in sheet.hidden_columns]
     above = tuple(
-        dict.fromkeys(c.words for n in told.above for c in lines[n].values() if c.value is not None)
+        dict.fromkeys(
+            c.words for n in told["above"] for c in lines[n].values() if c.value is not None
+        )
     )
-    return Table(sheet.name, columns, rows, found.last, tuple(told.sentences(book, sheet)), above)
+    return Table(sheet.name, columns, rows, found.last, tuple(_sentences(told, book, sheet)), above)
 
 
 def chosen_sheet(book: Book, name: str | None) -> Sheet:
@@ -84,36 +90,20 @@ def _columns(names: Mapping[int, str], body: Mapping[int, Cells]) -> tuple[Colum
     return tuple(columns)
 
 
-@dataclass
-class _Told:
-    """The lines of each kind that were left out, or read in their own way."""
-
-    above: list[int] = field(default_factory=list)
-    joined: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    repeated: list[int] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    empty: list[int] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
-
-    def sentences(self, book: Book, sheet: Sheet) -> Iterator[PortfolioError]:
-        for name, sentence in _SENTENCES.items():
-            if places := getattr(self, name):
-                yield _of(sentence, places)
-        others = [one.name for one in book.sheets if one.name != sheet.name and one.lines]
-        if others:
-            yield PortfolioError(
-                "Only the sheet “{sheet}” was read, not {others}.",
-                sheet=sheet.name,
-                others=", ".join(others[:_SOME]),
-            )
+def _sentences(told: _Told, book: Book, sheet: Sheet) -> Iterator[PortfolioError]:
+    for name, sentence in _SENTENCES.items():
+        if places := told[name]:
+            yield _of(sentence, places)
+    others = [one.name for one in book.sheets if one.name != sheet.name and one.lines]
+    if others:
+        yield PortfolioError(
+            "Only the sheet “{sheet}” was read, not {others}.",
+            sheet=sheet.name,
+            others=", ".join(others[:_SOME]),
+        )
 
 
-def _of(sentence: str, places: list[int] | list[str]) -> PortfolioError:
+def _of(sentence: str, places: list[Any]) -> PortfolioError:
     return PortfolioError(sentence, lines=listed(places), cells=listed(places))
 
 
@@ -155,26 +145,21 @@ def _rows(
         if kind is RowKind.ROW:
             is_hidden = line in sheet.hidden
             if is_hidden:
-                told.hidden.append(line)
+                told["hidden"].append(line)
             if not is_hidden or choice.with_hidden:
                 yield Row(line, cells, heading, is_hidden)
         elif kind is RowKind.HEADING:
             theirs = choice.headings is not Headings.SKIP
             heading = kinds_of_row.heading_words(cells) if theirs else ""
-            (told.headings if theirs else told.skipped).append(line)
+            told["headings" if theirs else "skipped"].append(line)
         elif kind is not None:
-            {
-                RowKind.TOTAL: told.totals,
-                RowKind.HEADER: told.repeated,
-                RowKind.NOTE: told.notes,
-                RowKind.EMPTY: told.empty,
-            }[kind].append(line)
+            told[kind.value].append(line)
 
 
 def _tell_of_sheet(sheet: Sheet, found: headers.Headers, told: _Told, rows: set[int]) -> None:
-    told.above = [line for line in sheet.lines if line < found.first]
-    told.joined = [found.first, found.last] if found.last > found.first else []
+    told["above"] = [line for line in sheet.lines if line < found.first]
+    told["joined"] = [found.first, found.last] if found.last > found.first else []
     for left, top, right, bottom in sheet.merged:
         if bottom > top and any(line in rows for line in range(top, min(bottom, top + 500) + 1)):
             cell = Cell(top, left, None).place
-            told.merged.append(f"{cell}:{Cell(bottom, right, None).place}")
+            told["merged"].append(f"{cell}:{Cell(bottom, right, None).place}")

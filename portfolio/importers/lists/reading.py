@@ -18,6 +18,7 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers.lists import columns, headings, layout, meanings, rows, status_day
 from portfolio.importers.lists.contents import Contents
+from portfolio.importers.workbooks import wrong
 from portfolio.language import fold
 
 
@@ -154,7 +155,7 @@ def _others(found: Mapping[str, list[Entry]], key: str, one: Entry) -> list[int]
 
 
 def _twice_numbered(one: Entry, lines: list[int]) -> PortfolioError:
-    return rows.wrong(
+    return wrong(
         "The number {number} is also in row {rows}. Give each row its own number.",
         one.places.get(Field.NUMBER, ""),
         number=one.number,
@@ -163,7 +164,7 @@ def _twice_numbered(one: Entry, lines: list[int]) -> PortfolioError:
 
 
 def _twice_called(one: Entry, lines: list[int]) -> PortfolioError:
-    return rows.wrong(
+    return wrong(
         "The title is also in row {rows}, and nothing tells the two apart. Give each its own title"
         " or number.",
         one.places.get(Field.TITLE, ""),
@@ -172,7 +173,7 @@ def _twice_called(one: Entry, lines: list[int]) -> PortfolioError:
 
 
 def _alike(one: Entry, lines: list[int]) -> PortfolioError:
-    return rows.wrong(
+    return wrong(
         "The title is also in row {rows}, under another number.",
         one.places.get(Field.TITLE, ""),
         rows=layout.listed(lines),

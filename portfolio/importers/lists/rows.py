@@ -14,18 +14,12 @@ from portfolio.domain.lists.table import Cell, Row, Table, Value
 from portfolio.domain.model import Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers.lists import amounts, meanings
+from portfolio.importers.workbooks import wrong
 from portfolio.language import N_
 
 LONGEST_TITLE, LONGEST_SUMMARY = 300, 20_000  # characters
 _LINES = re.compile(r"[;\n]|\s/\s")
 _STAGES = frozenset(map(str, Stage))
-
-
-def wrong(message: str, place: str, **values: object) -> PortfolioError:
-    """A sentence about a cell."""
-    error = PortfolioError(message, **values)
-    error.place = place
-    return error
 
 
 def at(error: PortfolioError, place: str) -> PortfolioError:
@@ -116,7 +110,7 @@ class Reader:
         """What a cell says for a field of the office's own."""
         draft.kept[header] = None
         if cell is None or cell.fault:
-            draft.remarks += [_fault(cell.fault, cell.place)] if cell else []
+            draft.remarks += [wrong(cell.fault, cell.place)] if cell else []
         elif name is Field.AMOUNT:
             try:
                 draft.kept[header] = self._amount(header, cell, below_zero=True)
@@ -134,7 +128,7 @@ class Reader:
         """Read one cell as what its column is; None where it is empty."""
         if cell is not None and cell.fault:
             needed = name in (Field.TITLE, Field.NUMBER)
-            (draft.problems if needed else draft.remarks).append(_fault(cell.fault, place))
+            (draft.problems if needed else draft.remarks).append(wrong(cell.fault, place))
         elif name in WORDED:
             self._take_word(draft, name, cell)
         elif cell is None or cell.value is None:
@@ -169,10 +163,6 @@ class Reader:
         if name in (Field.TITLE, Field.NUMBER, Field.PURPOSE):
             return signs.one_line(cell.words)
         return cell.words if cell.words.strip("-–—") else None  # a dash says that nothing is said
-
-
-def _fault(sentence: str, place: str) -> PortfolioError:
-    return wrong(sentence, place)
 
 
 def _centres(words: str) -> Iterator[str]:

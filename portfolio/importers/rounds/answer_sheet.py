@@ -17,7 +17,7 @@ from portfolio.errors import PortfolioError
 from portfolio.importers import workbooks
 from portfolio.importers.rounds import answer_cells
 from portfolio.importers.rounds.answer_cells import Value
-from portfolio.importers.workbooks import Cell
+from portfolio.importers.workbooks import Cell, wrong
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,6 @@ class _Frame:
     def cell(self, key: str, line: int) -> str:
         """The name of a field's cell; of the row's first cell if the column is gone."""
         return f"{get_column_letter(self.columns.get(key, 1))}{line}"
-
-
-def wrong(message: str, place: str, **values: object) -> PortfolioError:
-    """A sentence about a cell."""
-    error = PortfolioError(message, **values)
-    error.place = place
-    return error
 
 
 def read(name: str, content: bytes) -> Sheet:

@@ -29,33 +29,21 @@ def ask(state: State) -> None:
     components.remark(
         _("A field of its own is kept on the proposals under the column's own heading.")
     )
-    chosen, units, kinds = dict[str, str](), dict[str, int](), dict[str, str]()
+    chosen: dict[str, dict[str, Any]] = {"columns": {}, "units": {}, "kinds": {}}
     columns = found.table.columns
     for first in range(0, len(columns), _ACROSS):
         places = st.columns(_ACROSS, gap="medium")
         for column, place in zip(columns[first : first + _ACROSS], places, strict=False):
             with place:
-                _ask_column(state, found, column, chosen, units, kinds)
-    if (chosen, units, kinds) != _now(found, chosen, units, kinds):
-        state.choose(
-            columns={**state.choice.columns, **chosen},
-            units={**state.choice.units, **units},
-            kinds={**state.choice.kinds, **kinds},
-        )
+                for name, said in _ask_column(state, found, column).items():
+                    chosen[name][column.header] = said
+    # Filled in, the choice has what was guessed too.
+    known = {name: getattr(found.choice, name) for name in chosen}
+    if any(known[name].get(h) != said for name, some in chosen.items() for h, said in some.items()):
+        begun = {name: getattr(state.choice, name) for name in chosen}
+        state.choose(**{name: {**begun[name], **some} for name, some in chosen.items()})
         st.rerun()
     state.ways(_("Go on to the words"))
-
-
-def _now(found: Reading, *chosen: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    """What the reading has of the headings that were asked about."""
-    kept = (
-        {header: str(field) for header, field in found.fields.items()},
-        found.choice.units,
-        found.choice.kinds,
-    )
-    return tuple(
-        {header: one.get(header) for header in some} for one, some in zip(kept, chosen, strict=True)
-    )
 
 
 def _ask_layout(state: State, found: Reading) -> None:
@@ -129,35 +117,24 @@ def _ask_headings(state: State, found: Reading) -> None:
         st.rerun()
 
 
-def _ask_column(
-    state: State,
-    found: Reading,
-    column: Column,
-    chosen: dict[str, str],
-    units: dict[str, int],
-    kinds: dict[str, str],
-) -> None:
+def _ask_column(state: State, found: Reading, column: Column) -> dict[str, Any]:
     """One column: what it is, and of amounts and own fields how they are to be read."""
     header = column.header
     label = f"{column.letters} · {links.plain(shortened(header, 60))}"
     field = state.form.choose(
         f"column:{header}", label, labels.words("list_field"), str(found.fields[header])
     )
-    chosen[header] = field
     samples = [cell.words for cell in found.table.cells(header) if cell.value is not None]
     said = "; ".join(shortened(one, 40) for one in dict.fromkeys(samples[:_SAMPLES]))
     st.caption(links.plain(said) if said else _("(empty)"))
     if field in COUNTED:
         words = {int(unit): said for unit, said in labels.words("list_unit").items()}
-        begun = found.choice.units.get(header, 1)
-        units[header] = state.form.choose(
-            f"unit:{header}", _("Amounts of “{header}” are in", header=header), words, begun
-        )
+        asked = _("Amounts of “{header}” are in", header=header)
+        unit = state.form.choose(f"unit:{header}", asked, words, found.choice.units.get(header, 1))
+        return {"columns": field, "units": unit}
     if field == Field.KEPT:
-        begun_kind = found.choice.kinds.get(header, "text")
-        kinds[header] = state.form.choose(
-            f"kind:{header}",
-            _("“{header}” holds", header=header),
-            labels.words("own_kind"),
-            begun_kind,
-        )
+        asked, kinds = _("“{header}” holds", header=header), labels.words("own_kind")
+        begun = found.choice.kinds.get(header, "text")
+        kind = state.form.choose(f"kind:{header}", asked, kinds, begun)
+        return {"columns": field, "kinds": kind}
+    return {"columns": field}

@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from portfolio.domain import sheet_columns
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
-from portfolio.importers.rounds import answer_sheet
 from portfolio.importers.rounds.answer_cells import Value
 from portfolio.importers.rounds.answer_sheet import Row
+from portfolio.importers.workbooks import wrong
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.usecases.rounds import answers, status_facts
 from portfolio.usecases.rounds.answers import Answer
@@ -61,7 +61,7 @@ class Find:
 def compare_row(connection: Connection, row: Row, own: OwnProposal | None) -> Find:
     """One row of a file, of a proposal the reader answers for; of any other ``own`` is None."""
     if own is None:
-        problem = answer_sheet.wrong(
+        problem = wrong(
             "You do not answer for this proposal, or it takes no status any more. Leave the row"
             " out.",
             row.place,
@@ -69,7 +69,7 @@ def compare_row(connection: Connection, row: Row, own: OwnProposal | None) -> Fi
         return Find(line=row.line, own=None, problems=(problem,))
     now, base = now_of(own), _base(connection, row, own)
     if base is None:
-        problem = answer_sheet.wrong(
+        problem = wrong(
             "The row's hidden key has been changed. Download the sheet anew and move your answers"
             " there.",
             row.place,
@@ -102,7 +102,7 @@ def _said_again(
     place = row.cells[sheet_columns.UNCHANGED]
     if stands.latest is None:
         problems.append(
-            answer_sheet.wrong(
+            wrong(
                 "There is no earlier status to be unchanged from. Empty the cell, and fill the row"
                 " in this first time.",
                 place,
@@ -110,7 +110,7 @@ def _said_again(
         )
     elif is_old:
         problems.append(
-            answer_sheet.wrong(
+            wrong(
                 "Somebody else has given a status since you downloaded the sheet, and unchanged"
                 " would vouch for what you have not seen. Download the sheet anew.",
                 place,
@@ -118,7 +118,7 @@ def _said_again(
         )
     elif _edits(now_of(own), now_of(own), answer, with_theirs=False):
         problems.append(
-            answer_sheet.wrong(
+            wrong(
                 "The row says that it is unchanged, and something new stands in it too. Empty this"
                 " cell, or put the row back as it was.",
                 place,
@@ -184,7 +184,7 @@ def _broken(
     """The rules the answer breaks, each with its cell, and whether the round has it already."""
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
         return [
-            answer_sheet.wrong(
+            wrong(
                 "The answer has been sent already. Take it back on My proposals if it is to be"
                 " changed.",
                 row.place,
