@@ -13,6 +13,7 @@ from portfolio.usecases.lists import previewing, taking
 from portfolio.usecases.lists.previewing import Preview
 
 _A_PAGE = 50  # rows
+_WIDTH = 720  # px, as the first step
 _ORDER = (
     RowState.WRONG,
     RowState.CHANGED,
@@ -30,26 +31,32 @@ def ask(state: State) -> None:
     drawing.show(screen.summary(dict(preview.count), preview.gone, len(found.entries)))
     if found.told:
         drawing.show(screen.told(found.told))
-    _ask_faulty(state, preview, left_out)
+    _ask_left_out(state, preview, left_out)
     _buttons(state, preview, left_out)
     rows = sorted(preview.finds, key=lambda find: _ORDER.index(find.state))
     shown = components.page_of(rows, _A_PAGE, "page:list")
     drawing.show(screen.preview(shown, preview.fields))
 
 
-def _ask_faulty(state: State, preview: Preview, left_out: frozenset[int]) -> None:
-    """Rows with errors keep the list out, unless somebody leaves them out."""
+def _ask_left_out(state: State, preview: Preview, left_out: frozenset[int]) -> None:
+    """Rows with errors keep the list out, unless somebody leaves them out; others can be too."""
     faulty = preview.of(RowState.WRONG)
-    if left_out and st.button(_("Put the rows back that are left out"), key="list:with"):
-        state.form.set("left_out", ())
-        st.rerun()
     if faulty:
         words = ngettext(
             "Leave out the {n} row with errors", "Leave out the {n} rows with errors", len(faulty)
         )
         if st.button(words, key="list:without"):
-            state.form.set("left_out", left_out | {find.entry.line for find in faulty})
+            state.form.set("left_out", sorted(left_out | {find.entry.line for find in faulty}))
             st.rerun()
+    titles = {one.line: f"{one.line} {one.title}" for one in preview.reading.entries}
+    with st.container(width=_WIDTH):
+        st.multiselect(
+            _("Rows to leave out"),
+            list(titles),
+            format_func=lambda line: titles.get(line, str(line)),
+            placeholder=_("Choose rows"),
+            **state.form.field("left_out", [], among=titles),
+        )
 
 
 def _buttons(state: State, preview: Preview, left_out: frozenset[int]) -> None:

@@ -1,6 +1,7 @@
 """The rows that a list becomes: what it needs that is not there yet, and each of its own rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -136,22 +137,19 @@ def pool(connection: Connection, batch: Batch, made: Trace, preview: Preview) ->
     return str(row["id"])
 
 
+@dataclass
 class Rows:
     """Writes the rows of a list. ``told``: author, at, day and person of every status."""
 
-    def __init__(
-        self,
-        batch: Batch,
-        preview: Preview,
-        context: Context,
-        purposes: Purposes,
-        portfolio_id: str,
-        names: Mapping[str, str],
-        told: Mapping[str, Any],
-    ) -> None:
-        self._batch, self._preview, self._context = batch, preview, context
-        self._purposes, self._portfolio_id = purposes, portfolio_id
-        self._names, self._told = names, told
+    batch: Batch
+    preview: Preview
+    context: Context
+    purposes: Purposes
+    portfolio_id: str
+    names: Mapping[str, str]
+    told: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
         self._rows: list[tuple[dict[str, Any], Trace]] = []
         self._traces: dict[str, Trace] = {}
         self._typed: dict[str, dict[str, object]] = {}  # own fields, by proposal and heading
@@ -159,7 +157,7 @@ class Rows:
     def take(self, find: Find) -> None:
         """One row: a new proposal, what it changes of one, or only that it was there."""
         trace, key = Trace(), find.proposal_id
-        said = previewing.said(find.entry, self._names)
+        said = previewing.said(find.entry, self.names)
         if find.state is RowState.ADDED:
             key = self._add(find, said, trace)
         elif find.state is RowState.CHANGED:
@@ -171,29 +169,29 @@ class Rows:
         self._note(find, key, said, trace)
 
     def _add(self, find: Find, said: Mapping[Field, Any], trace: Trace) -> str:
-        entry, day = find.entry, self._context.day
-        answer = statuses.first(said, self._preview.reading.choice.stage or Stage.PROPOSED)
+        entry, day = find.entry, self.context.day
+        answer = statuses.first(said, self.preview.reading.choice.stage or Stage.PROPOSED)
         row = {
-            "portfolio_id": self._portfolio_id,
-            "purpose_id": self._purposes.of(said.get(Field.PURPOSE)),
+            "portfolio_id": self.portfolio_id,
+            "purpose_id": self.purposes.of(said.get(Field.PURPOSE)),
             "number": find.number,
             "title": entry.title,
             "summary": said.get(Field.SUMMARY),
             "introduced_on": day.isoformat(),
         }
         if answer is not None:
-            row |= statuses.shown(answer, 1, day, str(self._told["author"]))
-        key = self._batch.add(trace, "proposals", entry.line, row)
+            row |= statuses.shown(answer, 1, day, str(self.told["author"]))
+        key = self.batch.add(trace, "proposals", entry.line, row)
         if answer is not None:
             self._tell(trace, key, None, answer, day)
         names = said.get(Field.CENTRE) or ()
-        belongings.tie_parties(self._batch, trace, self._context, key, names)
-        Hanging(self._batch, trace, self._context, key, find, None).put(find.entry.values)
+        belongings.tie_parties(self.batch, trace, self.context, key, names)
+        Hanging(self.batch, trace, self.context, key, find, None).put(find.entry.values)
         self._typed[key] = {name: value for name, value in find.kept.items() if value}
         return key
 
     def _change(self, find: Find, trace: Trace) -> None:
-        here = self._preview.here[str(find.proposal_id)]
+        here = self.preview.here[str(find.proposal_id)]
         changed: dict[Field, Any] = {
             c.field: c.new for c in find.changes if c.field is not Field.KEPT
         }
@@ -204,61 +202,61 @@ class Rows:
         if answer is not None:
             # What stands here of a later day stays before it, or nobody would see what is told now.
             last = here.latest.get("reported_on")
-            day = max(self._context.day, date.fromisoformat(last) if last else date.min)
+            day = max(self.context.day, date.fromisoformat(last) if last else date.min)
             self._tell(trace, here.id, here, answer, day)
         if own:
             was = {name: here.own[name] for name in own}
-            self._batch.change(trace, "proposals", here.id, was, own)
+            self.batch.change(trace, "proposals", here.id, was, own)
             trace.version += 1
         if Field.CENTRE in changed:
             self._tie_anew(here, changed[Field.CENTRE], trace)
-        Hanging(self._batch, trace, self._context, here.id, find, here).put(changed)
+        Hanging(self.batch, trace, self.context, here.id, find, here).put(changed)
         self._typed[here.id] = {c.header: c.new for c in find.changes if c.field is Field.KEPT}
 
     def _tell(self, trace: Trace, key: str, here: Here | None, answer: Answer, day: date) -> None:
         """One more status of a proposal, or the first of a new one, and what follows from it."""
-        seq, source = (here.seq if here else 0) + 1, str(self._told["author"])
-        told = {**self._told, "day": day}
+        seq, source = (here.seq if here else 0) + 1, str(self.told["author"])
+        told = {**self.told, "day": day}
         if here is not None:
             shown = statuses.shown(answer, seq, day, source)
             was = {name: here.own[name] for name in shown}
-            self._batch.change(trace, "proposals", key, was, shown, raises=False)
-        statuses.add(self._batch, trace, key, seq, answer, told)
+            self.batch.change(trace, "proposals", key, was, shown, raises=False)
+        statuses.add(self.batch, trace, key, seq, answer, told)
         stages = (here.stage if here else str(Stage.PROPOSED), answer.stage)
         reason = answer.reason or answer.happened or source
-        statuses.leave_or_return(self._batch, trace, key, stages, reason, told)
+        statuses.leave_or_return(self.batch, trace, key, stages, reason, told)
 
     def _own(self, here: Here, changed: Mapping[Field, Any]) -> dict[str, Any]:
         """The columns of the proposal itself that are to be others."""
         names = (Field.TITLE, Field.SUMMARY)
         own = {str(name): changed[name] for name in names if name in changed}
         if Field.PURPOSE in changed:
-            own["purpose_id"] = self._purposes.of(changed[Field.PURPOSE])
+            own["purpose_id"] = self.purposes.of(changed[Field.PURPOSE])
         return {name: value for name, value in own.items() if here.own[name] != value}
 
     def _tie_anew(self, here: Here, names: Sequence[str], trace: Trace) -> None:
         """Centres that came are tied, and those that the list no longer has are let go of."""
-        wanted = {self._context.parties[name]: name for name in names}
+        wanted = {self.context.parties[name]: name for name in names}
         known = {**here.parties, **here.earlier_parties}
         new = [name for party, name in wanted.items() if party not in known]
         for party in wanted.keys() & here.earlier_parties.keys():
-            tie, out = here.earlier_parties[party], {"withdrawn_at": self._context.at}
+            tie, out = here.earlier_parties[party], {"withdrawn_at": self.context.at}
             was = out | {"withdrawn_reason": None}
-            self._batch.change(trace, "proposal_parties", tie, was, use_case.IN_USE)
-        belongings.tie_parties(self._batch, trace, self._context, here.id, new)
-        last = self._preview.before.get(here.id)
+            self.batch.change(trace, "proposal_parties", tie, was, use_case.IN_USE)
+        belongings.tie_parties(self.batch, trace, self.context, here.id, new)
+        last = self.preview.before.get(here.id)
         earlier = set(last.said.get(Field.CENTRE) or ()) if last else set()
         for party, tie in here.parties.items():
             gone = here.party_names[party] in earlier and party not in wanted
             if gone and tie in here.only_told:
-                out = {"withdrawn_at": self._context.at, "withdrawn_reason": self._told["author"]}
-                self._batch.change(trace, "proposal_parties", tie, use_case.IN_USE, out)
+                out = {"withdrawn_at": self.context.at, "withdrawn_reason": self.told["author"]}
+                self.batch.change(trace, "proposal_parties", tie, use_case.IN_USE, out)
 
     def _note(self, find: Find, key: str | None, said: Mapping[Field, Any], trace: Trace) -> None:
         """What the row said: what next month's list is held against."""
         entry = find.entry
         row = {
-            "import_id": self._batch.keys["list_imports", None],
+            "import_id": self.batch.keys["list_imports", None],
             "proposal_id": key,
             "line": entry.line,
             "state": str(find.state),
@@ -278,9 +276,9 @@ class Rows:
             key: {fields[header]: value for header, value in some.items()}
             for key, some in self._typed.items()
         }
-        own.put(connection, typed, self._traces, self._context.day)
+        own.put(connection, typed, self._traces, self.context.day)
         for row, trace in self._rows:
-            self._batch.add(
+            self.batch.add(
                 None, "list_rows", row["line"], row | {"trace": signs.packed(trace.packed())}
             )
 
