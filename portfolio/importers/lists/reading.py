@@ -5,7 +5,7 @@ Nothing here knows what stands in the database; that is asked for in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from portfolio.errors import PortfolioError
 from portfolio.importers.lists import columns, headings, layout, meanings, rows, status_day
 from portfolio.importers.lists.contents import Contents
 from portfolio.importers.workbooks import wrong
-from portfolio.language import fold
+from portfolio.language import N_, fold
 
 
 def read(book: Book, choice: Choice, *, today: date, parties: Collection[str] = ()) -> Reading:
@@ -128,56 +128,56 @@ def _stage(fields: Mapping[str, Field], words: Mapping[Field, tuple[Word, ...]])
     return str(Stage.RUNNING if is_running else Stage.PROPOSED)
 
 
+_TWICE_NUMBERED = N_("The number {number} is also in row {rows}. Give each row its own number.")
+_TWICE_CALLED = N_(
+    "The title is also in row {rows}, and nothing tells the two apart. Give each its own title or"
+    " number."
+)
+_ALIKE = N_("The title is also in row {rows}, under another number.")
+
+
+def without(entries: Iterable[Entry], left_out: Collection[int]) -> Iterator[Entry]:
+    """The rows when some lines are left out: what stood twice may stand once now."""
+
+    def others(told: Iterable[PortfolioError]) -> tuple[PortfolioError, ...]:
+        said = (_TWICE_NUMBERED, _TWICE_CALLED, _ALIKE)
+        return tuple(one for one in told if one.message not in said)
+
+    kept = [one for one in entries if one.line not in left_out]
+    return _said_once(
+        [replace(e, problems=others(e.problems), remarks=others(e.remarks)) for e in kept]
+    )
+
+
 def _said_once(entries: list[Entry]) -> Iterator[Entry]:
     """Rows as they are; of those with one number, or one title and no number, none is right."""
-    numbers: dict[str, list[Entry]] = defaultdict(list)
-    titles: dict[str, list[Entry]] = defaultdict(list)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    titles: dict[str, list[int]] = defaultdict(list)
     for one in entries:
-        if one.number:
-            numbers[fold(one.number)].append(one)
-        if one.title:
-            titles[fold(one.title)].append(one)
+        numbers[fold(one.number)].append(one.line)
+        titles[fold(one.title)].append(one.line)
     for one in entries:
-        alike = _others(numbers, fold(one.number), one)
-        called = _others(titles, fold(one.title), one)
+        alike, called = _others(numbers, one.number, one), _others(titles, one.title, one)
         if alike:
-            yield replace(one, problems=(*one.problems, _twice_numbered(one, alike)))
+            said = _twice(_TWICE_NUMBERED, one, Field.NUMBER, alike)
+            yield replace(one, problems=(*one.problems, said))
         elif called and not one.number:
-            yield replace(one, problems=(*one.problems, _twice_called(one, called)))
+            said = _twice(_TWICE_CALLED, one, Field.TITLE, called)
+            yield replace(one, problems=(*one.problems, said))
         elif called:
-            yield replace(one, remarks=(*one.remarks, _alike(one, called)))
+            said = _twice(_ALIKE, one, Field.TITLE, called)
+            yield replace(one, remarks=(*one.remarks, said))
         else:
             yield one
 
 
-def _others(found: Mapping[str, list[Entry]], key: str, one: Entry) -> list[int]:
-    return [other.line for other in found.get(key, []) if other.line != one.line] if key else []
+def _others(found: Mapping[str, list[int]], words: str, one: Entry) -> list[int]:
+    return [line for line in found[fold(words)] if line != one.line] if words else []
 
 
-def _twice_numbered(one: Entry, lines: list[int]) -> PortfolioError:
-    return wrong(
-        "The number {number} is also in row {rows}. Give each row its own number.",
-        one.places.get(Field.NUMBER, ""),
-        number=one.number,
-        rows=layout.listed(lines),
-    )
-
-
-def _twice_called(one: Entry, lines: list[int]) -> PortfolioError:
-    return wrong(
-        "The title is also in row {rows}, and nothing tells the two apart. Give each its own title"
-        " or number.",
-        one.places.get(Field.TITLE, ""),
-        rows=layout.listed(lines),
-    )
-
-
-def _alike(one: Entry, lines: list[int]) -> PortfolioError:
-    return wrong(
-        "The title is also in row {rows}, under another number.",
-        one.places.get(Field.TITLE, ""),
-        rows=layout.listed(lines),
-    )
+def _twice(sentence: str, one: Entry, name: Field, lines: list[int]) -> PortfolioError:
+    told = {"number": one.number} if name is Field.NUMBER else {}
+    return wrong(sentence, one.places.get(name, ""), rows=layout.listed(lines), **told)
 
 
 def _asides(fields: Mapping[str, Field]) -> Iterator[PortfolioError]:

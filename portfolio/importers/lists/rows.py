@@ -110,7 +110,7 @@ class Reader:
         """What a cell says for a field of the office's own."""
         draft.kept[header] = None
         if cell is None or cell.fault:
-            draft.remarks += [wrong(cell.fault, cell.place)] if cell else []
+            draft.remarks += [_faulty(cell.fault, cell.place)] if cell else []
         elif name is Field.AMOUNT:
             try:
                 draft.kept[header] = self._amount(header, cell, below_zero=True)
@@ -128,7 +128,7 @@ class Reader:
         """Read one cell as what its column is; None where it is empty."""
         if cell is not None and cell.fault:
             needed = name in (Field.TITLE, Field.NUMBER)
-            (draft.problems if needed else draft.remarks).append(wrong(cell.fault, place))
+            (draft.problems if needed else draft.remarks).append(_faulty(cell.fault, place))
         elif name in WORDED:
             self._take_word(draft, name, cell)
         elif cell is None or cell.value is None:
@@ -163,6 +163,10 @@ class Reader:
         if name in (Field.TITLE, Field.NUMBER, Field.PURPOSE):
             return signs.one_line(cell.words)
         return cell.words if cell.words.strip("-–—") else None  # a dash says that nothing is said
+
+
+def _faulty(sentence: str, place: str) -> PortfolioError:
+    return wrong(sentence, place)
 
 
 def _centres(words: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from portfolio.domain.model import Stage
 from portfolio.domain.own_fields import OwnField
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.importers.lists import reading as importer
 from portfolio.language import _
 from portfolio.queries.lists import here, imports
 from portfolio.queries.lists.here import Here
@@ -108,7 +109,9 @@ def compare(
     known = here.parties(connection)
     resolved = centres.resolved(found.spellings, known, found.choice.parties)
     names = {spelling: one.name for one in resolved for spelling in one.spellings}
-    wanted = [entry for entry in found.entries if entry.line not in left_out]
+    wanted = found.entries
+    if left_out:
+        wanted = tuple(importer.without(found.entries, left_out))
     matches = matching.match(wanted, before, stands, ours)
     comparing = _Comparing(
         matches,
@@ -123,7 +126,8 @@ def compare(
         left_out,
         found.said_on or today(),
     )
-    finds = [comparing.find(entry) for entry in found.entries]
+    kept = {entry.line: entry for entry in wanted}
+    finds = [comparing.find(kept.get(entry.line, entry)) for entry in found.entries]
     return Preview(
         reading=found,
         finds=tuple(_numbered(finds, stands)),

@@ -190,6 +190,13 @@ def test_the_numbers_of_another_list_are_its_own(empty_db):
     assert not any(change.is_conflict for find in found.finds for change in find.changes)
 
 
+def test_what_stood_twice_stands_once_when_the_other_is_left_out(empty_db):
+    rows = [[1, "Vej"], [1, "Park"], [2, "Bro"], [3, "Bro"]]
+    found = the_preview(a_file(rows, ["Nr.", "Titel"]), NEW, left_out=(3, 5))
+    assert [find.state for find in found.finds] == ["added", "left_out", "added", "left_out"]
+    assert found.finds[2].remarks == ()
+
+
 def test_only_a_deadline_is_agreed(empty_db):
     m = schema.milestones.c
     taken(a_file(), NEW)
