@@ -448,9 +448,14 @@
 
   // portfolio/web/first_paint.py: what is read is there before Streamlit. It goes once the page
   // has drawn the same, or has ended in something else: a fault, a form, another page.
-  const DRAWN =
-    "#root .screen:not(.frame, .proposal-head), " +
-    "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
+  const SCREEN = ".screen:not(.frame, .proposal-head)";
+  const ENDED = "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
+
+  /** Whether all that was painted is drawn: what comes below it while it is hidden moves nothing. */
+  function isDrawn(first) {
+    const drawn = document.querySelectorAll(`#root ${SCREEN}`).length;
+    return (drawn && drawn >= first.querySelectorAll(SCREEN).length) || document.querySelector(ENDED);
+  }
 
   let read = 0; // how far down, noted as one goes: asked for at the end, all is measured once more
   document.addEventListener("scroll", ({ target }) => {
@@ -460,7 +465,7 @@
   /** Let the page be seen; where one read or tabbed to, one goes on. */
   function handOver() {
     const first = document.getElementById("first");
-    if (!first || !document.querySelector(DRAWN)) return;
+    if (!first || !isDrawn(first)) return;
     const at = first.contains(document.activeElement) && document.activeElement.getAttribute("href");
     first.remove();
     if (read) document.getElementById("stMain")?.scrollTo(0, read);

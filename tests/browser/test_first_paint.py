@@ -21,7 +21,9 @@ def test_nothing_jumps_when_the_script_has_drawn(page, server, address):
             "font => fetch(font).then((answer) => answer.arrayBuffer()).then(() => 1)", font
         )
     page.add_init_script("window.shifted = 0;" + _SHIFT)
-    answer = page.goto(f"{server}/{address}")
+    # Whoever keeps content has buttons among the questions of today.
+    day = "?dato=2022-04-05" if address == "huller" else ""
+    answer = page.goto(f"{server}/{address}{day}")
     assert '<div id="first">' in answer.text()
     page.locator("#root .screen:not(.frame, .proposal-head)").first.wait_for()
     page.locator("#first").wait_for(state="detached")
