@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from portfolio.domain.demands import Demand
@@ -45,6 +46,12 @@ def problems(answer: Answer, standing: Standing) -> list[Problem]:
 def remarks(answer: Answer, standing: Standing) -> list[Problem]:
     """What the answer lacks, and may. Expects a tidied answer."""
     return [one for one in _found(answer, standing) if one.demand not in {None, *standing.demands}]
+
+
+def lacking(answer: Answer, standing: Standing) -> tuple[Demand, ...]:
+    """What an answer that was taken in lacks all the same, whatever stage it came from."""
+    found = remarks(answer, replace(standing, stage=Stage.PROPOSED))
+    return tuple(one.demand for one in found if one.demand is not None)
 
 
 def _found(answer: Answer, standing: Standing) -> list[Problem]:

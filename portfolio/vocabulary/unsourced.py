@@ -30,7 +30,6 @@ UNSOURCED: dict[str, str] = {
         "You are named in these proposals. Nothing is expected until you are asked."
     ),
     "Told by {name}, {day}. The minutes do not say it.": N_("Told by {name}, {day}."),
-    "What the minutes say": N_("How they are named"),
     "What the minutes say of the pool": N_("What is known of the pool"),
     "assumed: the minutes do not say; you can change it above": N_(
         "assumed: nobody has said; you can change it above"

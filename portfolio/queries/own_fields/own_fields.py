@@ -16,7 +16,6 @@ from portfolio.store import live
 from portfolio.store.schema import own_values, proposals
 
 _ASKED_FOR = (OwnKind.CHOICE, OwnKind.TEXT)
-_FEW = 40  # of more values nobody chooses one from a list
 Values = dict[str, tuple[OwnValue, ...]]
 
 
@@ -62,7 +61,7 @@ def values(connection: Connection, *, ids: Sequence[str]) -> Values:
 def filters(
     connection: Connection, *, portfolio: str
 ) -> tuple[tuple[OwnField, tuple[str, ...]], ...]:
-    """The fields one can ask for, choices and texts that say few things, and what they say."""
+    """The fields one can ask for, choices and texts, and each thing that they say."""
     v, p = live.own_values.c, proposals.c
     mine = live.own_values.join(proposals, p.id == v.proposal_id)
     chosen = sa.select(v.field_id, v.value).select_from(mine).distinct()
@@ -73,7 +72,7 @@ def filters(
     return tuple(
         (one, tuple(sorted(said[one.id], key=_order(one))))
         for one in fields(connection, portfolio=portfolio)
-        if one.kind in _ASKED_FOR and 0 < len(said.get(one.id, ())) <= _FEW
+        if one.kind in _ASKED_FOR and one.id in said
     )
 
 

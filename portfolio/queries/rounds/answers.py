@@ -103,14 +103,16 @@ def of_proposal(
 
 
 def suggestions(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
-    """number, title, portfolio (code), party, by number inside each portfolio.
+    """number, title, portfolio (code), party, role, by number inside each portfolio.
 
-    Where the minutes suggest the user's party and nobody has asked it.
+    Where the minutes suggest the user's party, or the secretary tells of it (the role says which),
+    and nobody has asked it.
     """
     p, pp = proposals.c, proposal_parties.c
     chosen = (
         sa.select(
-            p.number, p.title, portfolios.c.code.label("portfolio"), parties.c.name.label("party")
+            *(p.number, p.title, portfolios.c.code.label("portfolio")),
+            *(parties.c.name.label("party"), pp.role),
         )
         .select_from(
             proposal_parties.join(proposals)

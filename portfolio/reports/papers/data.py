@@ -194,7 +194,7 @@ _SHEETS = (
         (
             *_WHICH,
             (N_("Party"), _field("name")),
-            (N_("What the minutes say"), phrases.party_role),
+            (N_("How it is named"), phrases.party_role),
             (N_("Now"), _label("party_word", "word")),
         ),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from portfolio import language
-from portfolio.domain.model import AnswerState, Responsibility
+from portfolio.domain.model import AnswerState, PartyRole, Responsibility
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.screens.addresses import PORTFOLIO
@@ -48,10 +48,7 @@ def mine(owned: Sequence[OwnProposal], suggested: Sequence[Row], everyone: bool,
         lines=[_line(own, to) for own in owned],
         nothing="" if owned else _nothing(everyone),
         others=Link(_("Status rounds"), to("runder")) if everyone and not owned else None,
-        suggested=[
-            (_proposal(row["number"], row["title"], row["portfolio"], to), row["party"])
-            for row in suggested
-        ],
+        named=_named(suggested, to),
     )
 
 
@@ -59,6 +56,32 @@ def _nothing(everyone: bool) -> str:
     if everyone:
         return _("No proposals are yours. You can answer for everybody, though.")
     return _("No proposals are yours. They come here when you are asked to be responsible.")
+
+
+def _named(suggested: Sequence[Row], to: To) -> list[tuple[str, str, list[tuple[Link, str]]]]:
+    """Those the secretary tells of apart from those the minutes name: a heading, what it means."""
+    words_of = {
+        True: (
+            _("According to the secretary, not asked"),
+            _(
+                "The secretary has put you down for these proposals. Nothing is expected until you"
+                " are asked."
+            ),
+        ),
+        False: (
+            _("Named in the minutes, not asked"),
+            _("The minutes name you in these proposals. Nothing is expected until you are asked."),
+        ),
+    }
+    found = []
+    for told, (heading, meaning) in words_of.items():
+        some = [row for row in suggested if (row["role"] == PartyRole.TOLD) is told]
+        lines = [
+            (_proposal(row["number"], row["title"], row["portfolio"], to), str(row["party"]))
+            for row in some
+        ]
+        found += [(heading, meaning, lines)] if lines else []
+    return found
 
 
 def _rounds(owned: Sequence[OwnProposal]) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from portfolio import labels
-from portfolio.language import _
+from portfolio.language import _, shortened
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.board import Order, by_own
@@ -91,13 +91,20 @@ def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
     }
 
 
+#: Characters of a value in a list to choose from.
+_LONGEST = 80
+
+
 def _choose_own(portfolio: str, pick: Picker) -> tuple[tuple[str, str], ...]:
     """What is asked for in the portfolio's own fields, by their codes."""
     asked = []
     for field, said in session.read(own_fields.filters, portfolio=portfolio):
         every = _("{field}: all", field=field.name)
         value = pick(
-            own_name(field.code), field.name, every, partial(dict, [(one, one) for one in said])
+            own_name(field.code),
+            field.name,
+            every,
+            partial(dict, [(one, shortened(one, _LONGEST)) for one in said]),
         )
         if value is not None:
             asked.append((field.code, value))

@@ -59,17 +59,27 @@ def offer(filters: Filters) -> None:
     wanted = None if asked == ALL else numbers
     some = session.read(query.chosen, filters=filters, numbers=wanted)
     if some:
-        act_on(some)
+        total = len(some)
+        if total == query.MOST:
+            total = session.read(query.how_many, filters=filters, numbers=wanted)
+        act_on(some, total)
     elif asked != READY:
         components.remark(_("None of the chosen proposals is here any more. Choose again."))
 
 
-def act_on(some: Sequence[Chosen]) -> None:
-    """The acts, and the form of the one that is picked."""
+def act_on(some: Sequence[Chosen], total: int = 0) -> None:
+    """The acts, and the form of the one that is picked. ``total``: with those of no room here."""
     named = [f"{one.number} {language.shortened(one.title, 40)}" for one in some[:_SHOWN]]
     if more := len(some) - len(named):
         named.append(ngettext("{n} more", "{n} more", more))
     counted = ngettext("{n} proposal is chosen:", "{n} proposals are chosen:", len(some))
+    if total > len(some):
+        counted = _(
+            "{n} of {total} are chosen, by number. Do it to these, then narrow the list to the"
+            " rest:",
+            n=language.number(len(some)),
+            total=language.number(total),
+        )
     with st.container(key="together"):  # not seen while others are ticked than it says
         st.markdown(f"**{counted}** {links.plain(', '.join(named))}")
         _offer_to_undo()

@@ -7,9 +7,11 @@ from typing import Any
 
 from portfolio import store
 from portfolio.domain.clock import today
+from portfolio.domain.demands import Demand
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action, may
 from portfolio.domain.status import Standing
+from portfolio.domain.status_rules import lacking
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.filter_choices import portfolio_rows
@@ -44,6 +46,7 @@ class Facts:
     wrong: str = ""  # of no field alone
     beside: Mapping[str, Any] | None = None  # another's status, come while this one was typed
     sent: OwnProposal | None = None  # just now
+    lacking: Sequence[Demand] = ()  # what that does not say, and its portfolio only warns of
     runs_rounds: bool = False
 
 
@@ -62,12 +65,14 @@ def found(visit: Visit, asked: Mapping[str, str]) -> Facts:
             wrong, own = _not_theirs(visit, own.number), None
         elif own is None and visit.link and "nr" in asked:
             wrong = _not_theirs(visit, asked["nr"])
+        told = just is not None and visit.may(connection, just) and is_done(just)
         facts = Facts(
             visit=visit,
             own=own,
             every=every,
             wrong=wrong,
-            sent=just if just and visit.may(connection, just) and is_done(just) else None,
+            sent=just if told else None,
+            lacking=_lacking(connection, just) if told and just else (),
             runs_rounds=visit.link is None and may(person.role, Action.RUN_ROUNDS),
         )
         if own is None:
@@ -119,6 +124,16 @@ def _one(
         code = visit.link.portfolio
     code = code or next((row["code"] for row in portfolio_rows(connection)), "")
     return asked_queries.of_proposal(connection, code, int(number), today())
+
+
+def _lacking(
+    connection: Any,  # noqa: ANN401 - the store's
+    own: OwnProposal,
+) -> Sequence[Demand]:
+    standing = answers.standing(connection, own.proposal_id)
+    if own.latest is None:
+        return ()
+    return lacking(typed.answer(own.latest, standing), standing)
 
 
 def _not_theirs(visit: Visit, number: object) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from portfolio import labels, language
 from portfolio.domain import status
+from portfolio.domain.demands import Demand
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Standing
 from portfolio.language import _, explain
@@ -37,7 +38,8 @@ def values(facts: Facts) -> dict[str, Any]:
         "problems": {name: explain(error) for name, error in facts.problems.items()},
         "first_wrong": next(iter(facts.problems), ""),
         "action_of": to(page),
-        "sent": facts.sent and {"words": sent_words(facts.sent), "own": facts.sent},
+        "sent": facts.sent
+        and {"words": sent_words(facts.sent), "own": facts.sent, "lacks": _lacks(facts.lacking)},
         "every": [_line(each, own, page, to) for each in facts.every],
         **_at_the_top(facts, to),
         "lost": _lost(facts),
@@ -96,6 +98,20 @@ def sent_words(own: OwnProposal) -> str:
     )
     what = f"{labels.light(own.rag)} · {words.stands(own)}"
     return said.format(number=own.number, what=what)
+
+
+def _lacks(demands: Sequence[Demand]) -> str:
+    """What would have been good to have; that it is missing has stopped nothing."""
+    words_of = {
+        Demand.YES: _("a yes from whoever is responsible"),
+        Demand.SOURCE: _("where the proposal comes from"),
+        Demand.PERCENT: _("how much of the work is done"),
+        Demand.REASON: _("why the light is amber or red"),
+    }
+    if not demands:
+        return ""
+    what = language.listed(words_of[one] for one in dict.fromkeys(demands))
+    return _("It is sent as it is. What is missing: {what}.", what=what)
 
 
 def _nothing(every: Sequence[OwnProposal]) -> str:

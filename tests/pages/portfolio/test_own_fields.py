@@ -196,3 +196,14 @@ def test_where_there_are_none_nothing_is_said_of_them(app, seeded_db):
     assert "Mere om forslaget" not in screen.words(app("proposal", nr=1))
     with store.reading() as connection:
         assert connection.execute(schema.own_fields.select()).first() is None
+
+
+def test_a_field_that_says_many_things_is_asked_for_all_the_same(own, ask, seeded_db):
+    """A list to choose from is searched as one types; it was left out where it was long."""
+    for n in range(50):
+        builders.a_proposal(seeded_db, 100 + n, f"Forslag {n}")
+    said = {builders.proposal_id(100 + n): {own["text"]: f"Ejer {n:02}"} for n in range(50)}
+    values.set_values(COMMAND, said, today=TODAY)
+    found = {one.name: told for one, told in ask(queries.filters, portfolio=builders.PORTFOLIO)}
+    assert len(found["Ejer i økonomi"]) == 53
+    assert set(found) == {"Ejer i økonomi", "Prioritet"}

@@ -6,6 +6,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.queries.proposals import chosen as chosen_query
 from portfolio.store import schema
 
 
@@ -44,6 +45,13 @@ def test_the_board_of_stages_and_all_that_match_are_chosen_too(app, seeded_db):
     opened = app("overview", visning="tavle", vaelg="alle")
     assert "9 forslag er valgt:" in screen.words(opened)
     assert "".join(screen.fragments(opened)).count(" checked") == 9
+
+
+def test_all_of_more_than_there_is_room_for_says_how_many(app, seeded_db, monkeypatch):
+    monkeypatch.setattr(chosen_query, "MOST", 4)
+    said = screen.words(app("proposal", vaelg="alle"))
+    assert "4 af 9 er valgt" in said
+    assert "forslag er valgt" in screen.words(app("proposal", vaelg="1,4"))
 
 
 @pytest.mark.parametrize("asked", ["99", "<b>", "1e9", "0,,", "٣"])

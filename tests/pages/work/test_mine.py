@@ -6,10 +6,10 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.domain.model import Rag, Stage
+from portfolio.domain.model import PartyRole, Rag, Stage
 from portfolio.domain.permissions import Role
 from portfolio.domain.status import Answer
-from portfolio.store.schema import round_answers
+from portfolio.store.schema import parties, proposal_parties, round_answers
 from portfolio.usecases.rounds import answers, mending
 from portfolio.usecases.use_case import COMMAND
 
@@ -103,6 +103,23 @@ def test_suggested_is_told_quietly_and_asks_for_nothing(app, seeded_db, signed_i
     assert "Nævnt i referatet, men ikke spurgt" in said
     assert "Du har ingen forslag endnu" in said
     assert not [words for words in screen.links(opened) if words.startswith(("Svar", "Giv"))]
+
+
+def a_told_tie(address, number):
+    pp = proposal_parties.c
+    mine = sa.select(parties.c.id).where(parties.c.code == "fritid-og-kultur").scalar_subquery()
+    tie = sa.and_(pp.proposal_id == builders.proposal_id(number), pp.party_id == mine)
+    builders.set_on(address, proposal_parties, tie, role=PartyRole.TOLD)
+
+
+def test_what_the_secretary_told_is_not_said_to_stand_in_the_minutes(app, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "lead", "fritid-og-kultur"))
+    a_told_tie(seeded_db, 1)
+    said = screen.words(app("mine"))
+    told, named = said.index("Oplyst af sekretæren"), said.index("Nævnt i referatet")
+    assert told < said.index("1 ", told) < named < said.index("9 Positive")
+    a_told_tie(seeded_db, 9)
+    assert "referatet" not in screen.words(app("mine"))
 
 
 @pytest.mark.parametrize("role", list(Role))

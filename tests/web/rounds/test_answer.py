@@ -227,6 +227,22 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(browser, a_round
     assert (statuses(9)[-1]["rag"], statuses(9)[-1]["reason"]) == ("red", "Travlt")
 
 
+def test_what_a_portfolio_only_warns_of_is_said_and_stops_nothing(browser, a_round, seeded_db):
+    said = {"rag": "red", "reason": "", "stage": "running", "stage_reason": "Haster", "percent": ""}
+    refused = send(browser, browser.get("/svar?nr=1"), **said)
+    assert refused.status_code == 422
+    mine = schema.portfolios.c.code == builders.PORTFOLIO
+    builders.set_on(seeded_db, schema.portfolios, mine, demands="")
+    page = send(browser, browser.get("/svar?nr=1"), **said)
+    assert statuses(1)[-1]["rag"] == "red"
+    assert (
+        "Der mangler: et ja fra den ansvarlige, hvor meget der er udført og en begrundelse for"
+        " lyset." in words(page)
+    )
+    again = send(browser, browser.get("/svar?nr=9"), **said | {"reason": "Travlt", "percent": "5"})
+    assert "Der mangler" not in words(again)
+
+
 def test_a_first_status_that_says_nothing_is_not_sent(browser, a_round):
     page = send(browser, browser.get("/svar?nr=1"))
     assert "Der er ikke sagt noget endnu. Vælg et lys, eller skriv, hvad der er sket." in words(
