@@ -198,7 +198,7 @@ def test_where_there_are_none_nothing_is_said_of_them(app, seeded_db):
         assert connection.execute(schema.own_fields.select()).first() is None
 
 
-def test_a_field_that_says_many_things_is_asked_for_all_the_same(own, ask, seeded_db):
+def test_a_field_that_says_many_things_is_asked_for_all_the_same(own, seeded_db):
     """A list to choose from is searched as one types; it was left out where it was long."""
     for n in range(50):
         builders.a_proposal(seeded_db, 100 + n, f"Forslag {n}")

@@ -236,8 +236,8 @@ def test_what_a_portfolio_only_warns_of_is_said_and_stops_nothing(browser, a_rou
     page = send(browser, browser.get("/svar?nr=1"), **said)
     assert statuses(1)[-1]["rag"] == "red"
     assert (
-        "Der mangler: et ja fra den ansvarlige, hvor meget der er udført og en begrundelse for"
-        " lyset." in words(page)
+        "Der mangler: et ja fra den ansvarlige, en begrundelse for lyset og hvor meget der er"
+        " udført." in words(page)
     )
     again = send(browser, browser.get("/svar?nr=9"), **said | {"reason": "Travlt", "percent": "5"})
     assert "Der mangler" not in words(again)
