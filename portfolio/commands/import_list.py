@@ -137,7 +137,7 @@ def _one_of(code: str, codes: Iterable[str]) -> str:
 
 def _show(preview: Preview) -> None:
     """The counts, what was told, and every row that is not as it was."""
-    for told in preview.reading.told:
+    for told in preview.told:
         print(language.explain(told))
     count = preview.count
     said = (

@@ -29,8 +29,8 @@ def ask(state: State) -> None:
     left_out = frozenset(state.form["left_out"] or ())
     preview = previewing.preview(visitor.who(), found, state.target, left_out)
     drawing.show(screen.summary(dict(preview.count), preview.gone, len(found.entries)))
-    if found.told:
-        drawing.show(screen.told(found.told))
+    if preview.told:
+        drawing.show(screen.told(preview.told))
     _ask_left_out(state, preview, left_out)
     _buttons(state, preview, left_out)
     rows = sorted(preview.finds, key=lambda find: _ORDER.index(find.state))

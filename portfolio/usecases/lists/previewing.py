@@ -55,6 +55,20 @@ class Preview:
     fields: Mapping[str, OwnField]  # the portfolio's own, by heading
 
     @property
+    def told(self) -> tuple[PortfolioError, ...]:
+        """What is to be known of how the list was read; first where it is an old one."""
+        day, last = self.reading.said_on, self.last
+        if day is None or last is None or day.isoformat() >= last.said_on:
+            return self.reading.told
+        older = PortfolioError(
+            "The list is of {day}, and one of {last} has been taken in already. Choose a newer"
+            " one, unless what was so then is to stand.",
+            day=day,
+            last=date.fromisoformat(last.said_on),
+        )
+        return (older, *self.reading.told)
+
+    @property
     def unknown(self) -> list[Word]:
         """Words whose meaning somebody must say first."""
         return self.reading.unknown

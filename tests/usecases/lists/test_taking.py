@@ -175,6 +175,8 @@ def test_statuses_are_of_the_day_the_list_says(empty_db):
         assert imports.one(connection, id=first).said_on == "2022-04-01"
     later = [[*ROWS[0][:4], "Forsinket", *ROWS[0][5:]], *ROWS[1:]]
     heads = [one.replace("1. april", "1. marts") for one in heads]
+    told = the_preview(a_file(later, heads), Target(code())).told
+    assert str(told[0]).startswith("The list is of 2022-03-01, and one of 2022-04-01")
     taken(a_file(later, heads), Target(code()), Choice(columns={"Udvalg": "kept"}))
     # An older list that is taken in later is told of the later day: what stands is seen last.
     assert rows_of(s.reported_on, s.rag, where=s.seq == 2) == [("2022-04-01", "amber")]
