@@ -79,6 +79,12 @@ class ReadingState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+def is_about(state: str, certainty: str) -> bool:
+    """Whether what is decided under an item is about the proposal that a find in it names."""
+    sure = state == FindState.OPEN and certainty == FindCertainty.SURE
+    return state == FindState.TAKEN or sure
+
+
 #: What stands in a find's value without saying what it is.
 _BESIDE = frozenset({"certainty", "responsible", "when", "other_titles", "per", "approx"})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portfolio.domain.finds import FindKind, FindState
+from portfolio.domain.finds import FindKind, is_about
 from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.minutes.readings import Find
@@ -45,7 +45,7 @@ def _proposals(find: Find, every: Sequence[Find]) -> frozenset[int]:
         for other in every
         if other.item == find.item
         and other.kind == FindKind.PROPOSAL
-        and other.state is not FindState.REJECTED
+        and is_about(other.state, other.certainty)
     )
     return frozenset(int(other.value["number"]) for other in of_item if other.value.get("number"))
 

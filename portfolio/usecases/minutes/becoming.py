@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.finds import FindAction, FindKind, FindState
+from portfolio.domain.finds import FindAction, FindKind, FindState, is_about
 from portfolio.domain.model import PartyRole, PlaceRole
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import agenda_items, meetings, metadata, minutes_finds
@@ -189,7 +189,8 @@ class Becoming:
         found = []
         for find in self.of_kind(FindKind.PROPOSAL, item) if item is not None else ():
             became = self.became.get(find["id"]) or self.subject(find)
-            if became is not None and became[1] not in found:
+            about = is_about(find["state"], find["certainty"])
+            if about and became is not None and became[1] not in found:
                 found.append(became[1])
         return found
 

@@ -4,20 +4,22 @@
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import signs
-from portfolio.domain.finds import DocumentKind, FindState, ReadingState, mark
+from portfolio.domain.finds import DocumentKind, FindKind, FindState, ReadingState, mark
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_, _
 from portfolio.store import ids
 from portfolio.store.schema import minutes_finds, minutes_readings, sources
+from portfolio.usecases.minutes import named as named_proposals
 from portfolio.usecases.minutes import recognised, typed
+from portfolio.usecases.minutes.making import Keys
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 _NOTHING = N_("Nothing could be read in the file. Choose another file, or paste the text.")
@@ -44,7 +46,7 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
     if result["document"] == DocumentKind.OTHER:
         raise NotMinutesError(_OTHER)
     key, at = ids.new_id(), ids.now()
-    find_keys = [ids.new_id() for _find in result["finds"]]
+    keys = Keys()
     deed = Deed(Action.EDIT_CONTENT, "minutes_reading.laid_up", "minutes_readings", key)
 
     def work(connection: Connection, person: Person) -> Result[str]:
@@ -62,8 +64,8 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
         connection.execute(sa.insert(minutes_readings).values(id=key, **row))
         rejected = _rejected(connection, portfolio_id)
         finds = [
-            _find(find, place, rejected) | {"id": id, "reading_id": key}
-            for place, (id, find) in enumerate(zip(find_keys, _open_finds(result), strict=False), 1)
+            _find(find, place, rejected) | {"id": keys.id(f"find:{place}"), "reading_id": key}
+            for place, find in enumerate(_finds(connection, portfolio_id, result), 1)
         ]
         recognised.mend(connection, finds, row["source_id"])
         if older is not None:
@@ -163,13 +165,18 @@ def _says_only_closed(line: str) -> bool:
     return not line.strip() or line.strip().endswith("Lukket")
 
 
-def _open_finds(result: Read) -> Sequence[Read]:
-    shut = _closed_lines(result)
-    return [
-        find
-        for find in result["finds"]
-        if find["kind"] == "agenda_item" or find["line_from"] not in shut
-    ]
+def _finds(connection: Connection, portfolio_id: str, result: Read) -> Iterator[Read]:
+    """What was found outside closed items, and after an item's heading the proposals it names."""
+    shut, named = (
+        _closed_lines(result),
+        list(named_proposals.finds(connection, portfolio_id, result)),
+    )
+    for find in result["finds"]:
+        heads = find["kind"] == FindKind.AGENDA_ITEM
+        if heads or find["line_from"] not in shut:
+            yield find
+        if heads:
+            yield from (one for one in named if one["item"] == find["item"])
 
 
 def _find(find: Read, place: int, rejected: set[str]) -> dict[str, Any]:
