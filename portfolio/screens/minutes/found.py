@@ -1,6 +1,6 @@
 """A find in words: what it is, what it says, and what taking it does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class Card:
     state: FindState
     said: str
     answers: tuple[str, ...]
+    does: tuple[str, ...]
 
 
 def card(find: Find, total: int, reading: Reading) -> Card:
@@ -75,6 +76,7 @@ def card(find: Find, total: int, reading: Reading) -> Card:
         state=find.state,
         said=_said(find),
         answers=tuple(find.answers.values()),
+        does=tuple(_does(find.effects)),
     )
 
 
@@ -144,6 +146,18 @@ _EFFECTS = {
     FindKind.DIFFERENCE: lambda: _("Is written with the decision of the item."),
     FindKind.CASE_REFERENCE: lambda: _("Is only kept here."),
 }
+
+
+def _does(effects: Mapping[str, Any]) -> Iterator[str]:
+    """What else a decision does when it is taken in."""
+    if stage := effects.get("stage"):
+        yield _("Moves the stage to {stage}.", stage=labels.label("stage", stage))
+    if effects.get("appoint"):
+        yield _("Appoints who is responsible; still to say yes.")
+    if effects.get("ask"):
+        yield _("Asks who can be responsible.")
+    if effects.get("park"):
+        yield _("Puts the proposal on hold until a given period.")
 
 
 def _said(find: Find) -> str:

@@ -63,7 +63,7 @@ def _go_on(find: Find, every: Sequence[Find]) -> None:
 def _offer(find: Find, every: Sequence[Find]) -> None:
     form = draft.open(f"minutes:find:{find.id}", version=find.version)
     form.field("act", None)
-    answers = answering.choose(form, find, every)
+    effects = answering.choose(form, find, every)
     mends = form["act"] == "mend"
 
     def judge(state: FindState, mended: dict[str, Any] | None = None) -> None:
@@ -74,7 +74,7 @@ def _offer(find: Find, every: Sequence[Find]) -> None:
                 version,
                 state,
                 mended=mended,
-                answers=answers if state is FindState.TAKEN else None,
+                effects=effects if state is FindState.TAKEN else None,
                 today=session.today(),
             )
             _go_on(find, every)

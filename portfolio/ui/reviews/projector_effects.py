@@ -4,6 +4,8 @@ The keys: digits choose the outcome, A appoints, F moves the stage (F for *fase*
 is in :mod:`portfolio.ui.reviews.projector_waiting`.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -32,19 +34,22 @@ _PARTS = {
 }
 TASKS = "tasks"
 
+#: What the fields begin with, but for the questions.
+BLANK: dict[str, Any] = {
+    "option": None,
+    "stage": None,
+    "stage_reason": "",
+    "appoint": None,
+    "ask": [],
+    **projector_waiting.BLANK,
+}
+
 
 def begun(screen: Screen) -> dict[str, Any]:
     """What the fields begin with: the one question of the item is the one that is answered."""
     only = screen.requests[0].key if len(screen.requests) == 1 else None
     answered = {_answers(one): one.key == only for one in screen.requests}
-    return answered | {
-        "option": None,
-        "stage": None,
-        "stage_reason": "",
-        "appoint": None,
-        "ask": [],
-        **projector_waiting.BLANK,
-    }
+    return answered | BLANK
 
 
 def questions(form: Draft, screen: Screen) -> None:
@@ -113,21 +118,30 @@ def settle(form: Draft, screen: Screen) -> None:
 def switches(form: Draft, screen: Screen) -> None:
     """The buttons that unfold what a decision can do."""
     if screen.facts is not None:
-        switch(form, "stage", _("Move the stage"), "F")
-        switch(form, "appoint", _("Appoint or ask"), "A")
-        switch(form, "window", _("Put on hold until a given period"), "P")
+        switches_of_proposal(form, ("F", "A", "P"))
     switch(form, "earlier", _("New day for an earlier decision"), "G")
+
+
+def switches_of_proposal(form: Draft, keys: Sequence[str | None] = (None, None, None)) -> None:
+    """The buttons for what is done to the proposal that is decided on."""
+    switch(form, "stage", _("Move the stage"), keys[0])
+    switch(form, "appoint", _("Appoint or ask"), keys[1])
+    switch(form, "window", _("Put on hold until a given period"), keys[2])
 
 
 def effects(form: Draft, screen: Screen, item_id: str) -> None:
     """The fields of what is unfolded."""
-    names = _parties()
     if is_open(form, "earlier"):
         projector_waiting.look_again(form, item_id)
-    if screen.facts is None:
-        return
+    if screen.facts is not None:
+        effects_of_proposal(form, screen.facts["id"])
+
+
+def effects_of_proposal(form: Draft, proposal_id: str) -> None:
+    """The fields of what is unfolded, of what is done to the proposal."""
+    names = _parties()
     if is_open(form, "window"):
-        projector_waiting.park(form, screen.facts["id"])
+        projector_waiting.park(form, proposal_id)
     if is_open(form, "stage"):
         stage, why = st.columns([5, 7], gap="small")
         path = [one.value for one in (*STAGE_PATH, Stage.ON_HOLD)]
@@ -164,7 +178,8 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
 def chosen(form: Draft, screen: Screen) -> Effects:
     """What stands in the fields."""
     answered = _answered(form, screen)
-    return Effects(
+    return replace(
+        chosen_of_proposal(form, has_proposal=screen.facts is not None),
         requests={one.key: sentences.question(one) for one in answered},
         chosen=form["option"] if form["option"] in _options(form, screen) else None,
         settled=[
@@ -177,12 +192,18 @@ def chosen(form: Draft, screen: Screen) -> Effects:
             for end in _open_ends(form, screen)
             if form[f"{end.id}:party"] or form[f"{end.id}:date"]
         ],
+        review_days=projector_waiting.review_days(form),
+    )
+
+
+def chosen_of_proposal(form: Draft, *, has_proposal: bool = True) -> Effects:
+    """What stands in the fields of what is done to the proposal."""
+    return Effects(
         stage=Stage(form["stage"]) if form["stage"] else None,
         stage_reason=form["stage_reason"] or None,
         appoint=form["appoint"],
         ask=tuple(form["ask"] or ()),
-        park=projector_waiting.parked(form) if screen.facts else None,
-        review_days=projector_waiting.review_days(form),
+        park=projector_waiting.parked(form) if has_proposal else None,
     )
 
 

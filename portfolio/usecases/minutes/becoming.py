@@ -11,10 +11,9 @@ from portfolio.domain.finds import FindAction, FindKind, FindState, is_about
 from portfolio.domain.model import PartyRole, PlaceRole
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import agenda_items, meetings, metadata, minutes_finds
-from portfolio.usecases.minutes import typed
+from portfolio.usecases.minutes import doing, typed
 from portfolio.usecases.minutes.making import Making, Row, typed_field
-from portfolio.usecases.reviews import effects
-from portfolio.usecases.reviews.effects import Effects
+from portfolio.usecases.reviews.effects import Effects, carry_out
 from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Rows
 
@@ -219,20 +218,23 @@ class Becoming:
         for proposal in about:
             tie = {"decision_id": key, "proposal_id": proposal}
             making.add("decision_proposals", f"{key}:{proposal}", tie, find)
-        if find["answers"]:
-            self._answer(key, said, about, json.loads(find["answers"]))
+        self._do(key, said, about, doing.effects(find))
         return "decisions", key
 
-    def _answer(
-        self, key: str, said: Mapping[str, Any], about: list[str], answers: Mapping[str, str]
-    ) -> None:
-        values = {"outcome": said["outcome"], "decided_on": str(said["decided_on"])}
-        decision = Made(
-            key, str(said["number"]), about[0] if len(about) == 1 else None, values, self.today
-        )
+    def _do(self, key: str, said: Mapping[str, Any], about: list[str], effects: Effects) -> None:
+        """What the decision answers and does besides; nothing where nothing was chosen."""
+        if effects == Effects():
+            return
+        values = {
+            "outcome": said["outcome"],
+            "decision": said["decision"],
+            "decided_on": str(said["decided_on"]),
+        }
+        only = about[0] if len(about) == 1 else None
+        decision = Made(key, str(said["number"]), only, values, self.today)
         making = self.making
-        making.lines += effects.carry_out(
-            making.connection, self.effect_rows, making.person, decision, Effects(requests=answers)
+        making.lines += carry_out(
+            making.connection, self.effect_rows, making.person, decision, effects
         )
 
     def _number(self, find: Row) -> str:

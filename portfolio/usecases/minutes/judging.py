@@ -14,7 +14,8 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import minutes_finds, minutes_readings
-from portfolio.usecases.minutes import typed
+from portfolio.usecases.minutes import doing, typed
+from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 
@@ -25,11 +26,11 @@ def judge(
     state: FindState,
     *,
     mended: Mapping[str, Any] | None = None,
-    answers: Mapping[str, str] | None = None,
+    effects: Effects | None = None,
     today: date,
 ) -> None:
     """Say of a find what is to become of it. ``mended``: its value as it was put right;
-    ``answers``: the questions a decision answers, by the request's key.
+    ``effects``: what a decision answers and does besides.
 
     Raises PortfolioError for what was put right and cannot be read, and when the minutes have been
     taken in; ConflictError, with what stands now, when somebody else has judged it meanwhile.
@@ -45,7 +46,7 @@ def judge(
         values = {
             "state": state.value,
             "mended": None if mended is None else signs.packed(mended),
-            "answers": signs.packed(answers) if answers else None,
+            **doing.columns(effects or Effects()),
             "judged_at": at,
             "judged_by": person.name,
         }

@@ -9,6 +9,7 @@ from builders import a_status, a_user, as_user, filters, proposal_id
 
 from portfolio import store
 from portfolio.domain.finds import FindState
+from portfolio.domain.model import Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.queries.minutes import readings as readings_queries
 from portfolio.queries.proposals import proposals as proposals_query
@@ -17,6 +18,7 @@ from portfolio.store import schema
 from portfolio.usecases.content import NOUNS, rows
 from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
 from portfolio.usecases.requests import requests as asking
+from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.use_case import COMMAND
 from tests import readings
 
@@ -184,14 +186,27 @@ def test_a_decision_answers_the_request_it_was_said_to(portfolio, seeded_db):
             r for r in open_requests(connection, **asked) if r.question == "Må vi begynde?"
         ]
     reading = laid_up(portfolio)
-    judged(reading, FindState.TAKEN, "decision", answers={request.key: "Må vi begynde?"})
+    judged(
+        reading,
+        FindState.TAKEN,
+        "decision",
+        effects=Effects(requests={request.key: "Må vi begynde?"}, stage=Stage.RUNNING),
+    )
     taken_in(reading)
     with store.reading() as connection:
         assert request.key not in {one.key for one in open_requests(connection, **asked)}
+    assert stage_of(4) == "running"
     [row] = table("minutes_readings")
     taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
     with store.reading() as connection:
         assert request.key in {one.key for one in open_requests(connection, **asked)}
+    assert stage_of(4) == "proposed"
+
+
+def stage_of(number):
+    with store.reading() as connection:
+        one = proposals_query.proposal(connection, filters=filters("2022-05-05"), number=number)
+    return one.facts["stage"]
 
 
 def test_put_right_it_is_taken_in_as_it_was_put(portfolio):
