@@ -190,12 +190,12 @@ def test_a_decision_answers_the_request_it_was_said_to(portfolio, seeded_db):
         reading,
         FindState.TAKEN,
         "decision",
-        effects=Effects(requests={request.key: "Må vi begynde?"}, stage=Stage.RUNNING),
+        effects=Effects(requests={request.key: "Må vi begynde?"}, stage=Stage.QUALIFICATION),
     )
     taken_in(reading)
     with store.reading() as connection:
         assert request.key not in {one.key for one in open_requests(connection, **asked)}
-    assert stage_of(4) == "running"
+    assert stage_of(4) == "qualification"
     [row] = table("minutes_readings")
     taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
     with store.reading() as connection:
