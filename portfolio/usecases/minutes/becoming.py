@@ -40,7 +40,7 @@ class Becoming:
         making: Making,
         finds: Sequence[Row],
         items: Sequence[Mapping[str, Any]],
-        effect_rows: Rows,
+        effect_rows: Mapping[str, Rows],
         today: date,
         take: Mapping[FindKind, Take],
     ) -> None:
@@ -234,7 +234,7 @@ class Becoming:
         decision = Made(key, str(said["number"]), only, values, self.today)
         making = self.making
         making.lines += carry_out(
-            making.connection, self.effect_rows, making.person, decision, effects
+            making.connection, self.effect_rows[key], making.person, decision, effects
         )
 
     def _number(self, find: Row) -> str:

@@ -2,7 +2,7 @@
 so that all of it can be taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,15 +46,17 @@ class Keys:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
-        self._deeds: dict[tuple[str, str], Deed] = {}
+        self._deeds: dict[tuple[str, str, int], Deed] = {}
 
     def id(self, name: str) -> str:
         return self._ids.setdefault(name, ids.new_id())
 
-    def deed(self, table: str, verb: str, key: str, reason: str) -> Deed:
+    def deed(self, table: str, verb: str, key: str, reason: str, lines: Sequence["Line"]) -> Deed:
+        """The line of the log for a row: another each time; ``lines`` are those so far."""
         word = f"{singular(table)}.{verb}"
+        times = sum((line.name, line.subject_id) == (word, key) for line, _result in lines)
         made = Deed(Action.EDIT_CONTENT, word, table, key, reason=reason)
-        return self._deeds.setdefault((word, key), made)
+        return self._deeds.setdefault((word, key, times), made)
 
 
 @dataclass
@@ -83,7 +85,7 @@ class Making:
         done = rows.insert(self.connection, noun, key, values | home)
         assert done.after is not None
         self._note(table, key, None, done.after)
-        self.lines.append((self.keys.deed(table, "added", key, self.reason), done))
+        self.lines.append((self.keys.deed(table, "added", key, self.reason, self.lines), done))
         if find is not None:
             self.cite(table, key, find)
         return key
@@ -97,7 +99,9 @@ class Making:
         done = rows.update(self.connection, noun, key, row["version"], values, move)
         if done.changed and done.after is not None:
             self._note(table, key, done.before, done.after)
-            self.lines.append((self.keys.deed(table, "changed", key, self.reason), done))
+            self.lines.append(
+                (self.keys.deed(table, "changed", key, self.reason, self.lines), done)
+            )
         for name in typed:
             self.cite(table, key, find, field=None if name == "date" else name)
 

@@ -3,6 +3,7 @@ it. The rows go for good; the change log keeps what they said.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -42,7 +43,7 @@ def take_back(who: Who, reading_id: str, version: int, reason: str, *, today: da
     Raises PortfolioError without a reason, or, saying which, where somebody has built on a row;
     ConflictError when the reading was changed meanwhile. Then nothing is undone.
     """
-    why, keys, effect_rows = parsing.reason(reason), Keys(), Rows()
+    why, keys, effect_rows = parsing.reason(reason), Keys(), defaultdict[str, Rows](Rows)
     deed = Deed(
         Action.EDIT_CONTENT,
         "minutes_reading.taken_back",
@@ -87,7 +88,7 @@ class _Undoing:
         connection: Connection,
         person: Person,
         keys: Keys,
-        effect_rows: Rows,
+        effect_rows: defaultdict[str, Rows],
         why: str,
         today: date,
     ) -> None:
@@ -117,7 +118,7 @@ class _Undoing:
         with self._nobody_built_on(table, row):
             self.connection.execute(sa.delete(table).where(table.c.id == one["id"]))
         if table.name in NOUNS:
-            deed = self.keys.deed(table.name, "removed", one["id"], self.why)
+            deed = self.keys.deed(table.name, "removed", one["id"], self.why, self.lines)
             self.lines.append((deed, Result(before=dict(one["after"]), after={}, answer=None)))
 
     def _put_back(self, one: Mapping[str, Any]) -> None:
@@ -128,13 +129,15 @@ class _Undoing:
         done = rows.update(
             self.connection, noun, one["id"], row["version"], dict(one["before"]), move
         )
-        self.lines.append((self.keys.deed(noun.table, "changed", one["id"], self.why), done))
+        self.lines.append(
+            (self.keys.deed(noun.table, "changed", one["id"], self.why, self.lines), done)
+        )
 
     def _undo_effects(self, row: Mapping[str, Any]) -> None:
         """What the decision did is undone with it, and its own rows go."""
         made = Made(row["id"], row["number"], None, dict(row), self.today)
         self.lines += effects_undone.take_back(
-            self.connection, self.effect_rows, self.person, made, self.why
+            self.connection, self.effect_rows[row["id"]], self.person, made, self.why
         )
         for table in (request_answers, decision_effects):
             self.connection.execute(sa.delete(table).where(table.c.decision_id == row["id"]))

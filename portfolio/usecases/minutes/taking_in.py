@@ -5,6 +5,7 @@ what the portfolio knows already is cited, not made again.
 """
 
 import json
+from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import Connection
@@ -31,7 +32,7 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
     Raises PortfolioError when nothing was taken, with the find's words where one does not go in,
     and ConflictError when the reading was changed meanwhile. Then nothing is taken in.
     """
-    keys, effect_rows, at = Keys(), Rows(), ids.now()
+    keys, effect_rows, at = Keys(), defaultdict[str, Rows](Rows), ids.now()
     deed = Deed(Action.EDIT_CONTENT, "minutes_reading.taken_in", "minutes_readings", reading_id)
 
     def work(connection: Connection, person: Person) -> Result[int]:

@@ -30,7 +30,9 @@ DECIDED = [(3, "Beslutning"), (0, "Godkendt.")]
 
 def as_pdf(parts):
     def words(text):
-        return "".join(f"\\{sign}" if not (sign.isalnum() or sign == " ") else sign for sign in text)
+        return "".join(
+            f"\\{sign}" if not (sign.isalnum() or sign == " ") else sign for sign in text
+        )
 
     lines = [f"{'=' * level} {words(text)}" if level else words(text) for level, text in parts]
     return typst.compile("\n\n".join(lines).encode())
