@@ -195,6 +195,20 @@ def counts(states: Sequence[FindState]) -> str:
     return f"{total}: {', '.join(told)}" if told else total
 
 
+def differences(finds: Sequence[Find], gone: Sequence[Find]) -> str:
+    """How a newer version differs: ``Since the earlier version: 2 changed, 1 new, 1 gone``."""
+    changed = sum(bool(one.earlier_id and one.changes) for one in finds)
+    new = sum(one.earlier_id is None for one in finds)
+    told = (
+        ngettext("{n} changed", "{n} changed", changed),
+        ngettext("{n} new", "{n} new", new),
+        _("{n} no longer there", n=len(gone)),
+    )
+    if not (changed or new or gone):
+        return _("It says the same as the earlier version.")
+    return _("Since the earlier version: {told}", told=", ".join(told))
+
+
 @dataclass(frozen=True)
 class Group:
     """The finds of an item: those to be judged, and folded those that stand already."""
@@ -221,7 +235,9 @@ def listed(
         listing = Link(_words(find), to(PAGE, referat=reading.id, fund=find.position)), find
         (groups[-1].folded if _stands(find) else groups[-1].shown).append(listing)
     lost = [(Link(_words(one), _lines(one, reading, to)), _became(one, to), one) for one in gone]
-    return drawing.draw("minutes_finds.html", groups=groups, chosen=chosen.position, lost=lost)
+    return drawing.draw(
+        "minutes_finds.html", groups=groups, chosen=chosen.position, lost=lost, reading=reading
+    )
 
 
 def _words(find: Find) -> str:

@@ -6,15 +6,19 @@ import streamlit as st
 
 from portfolio.domain.finds import FindCertainty, FindState, ReadingState
 from portfolio.language import _
+from portfolio.queries.minutes import readings
 from portfolio.queries.minutes.readings import Find, Reading
 from portfolio.screens.minutes import found
-from portfolio.ui import draft, session, visitor
+from portfolio.ui import components, draft, session, visitor
 from portfolio.usecases.minutes import judging, taking_back, taking_in
 
 
 def offer(one: Reading, every: Sequence[Find]) -> None:
     """How far it is, and the buttons."""
     st.markdown(found.counts([find.state for find in every]))
+    if one.replaces_id:
+        gone = session.read(readings.gone, reading=one.id)
+        st.markdown(components.quiet(found.differences(every, gone)))
     form = draft.open(f"minutes:{one.id}", version=one.version)
     if one.state is ReadingState.TAKEN_IN:
         return _offer_back(form, one)

@@ -67,7 +67,10 @@ def require_read(kind: str, value: Value, day: date) -> None:
     """Raise PortfolioError, with the field, for what was put right and cannot be read."""
     found = FindKind(kind)
     if found in TABLES:
-        columns(found, of(kind, value), day)
+        said = of(kind, value)
+        if found is FindKind.DECISION:  # where it says no day, that of the meeting is taken
+            said["decided_on"] = said["decided_on"] or day.isoformat()
+        columns(found, said, day)
 
 
 def columns(kind: FindKind, said: Value, day: date) -> dict[str, Any]:
@@ -102,6 +105,12 @@ def _decision(value: Value) -> dict[str, Any]:
     }
 
 
+def _task(value: Value) -> str:
+    """What is to be done, as a title: of “at en plan laves” “En plan laves”."""
+    said = str(value.get("title") or "").removeprefix("at ")
+    return said[:1].upper() + said[1:]
+
+
 def _pool(value: Value) -> dict[str, Any]:
     amounts = ("total_amount", "earmarked_amount", "co_financing_share")
     said = {name: _figure(name, value.get(name)) for name in amounts}
@@ -128,7 +137,7 @@ _TYPED: dict[FindKind, Callable[[Value], dict[str, Any]]] = {
     FindKind.PROPOSAL: lambda value: {"number": value.get("number"), "title": value.get("title")},
     FindKind.DECISION: _decision,
     FindKind.DIFFERENCE: lambda value: {"differs": True, "difference": value.get("text")},
-    FindKind.FOLLOW_UP: lambda value: {"title": value.get("title"), "date": when(value)},
+    FindKind.FOLLOW_UP: lambda value: {"title": _task(value), "date": when(value)},
     FindKind.MILESTONE: lambda value: {
         "title": value.get("title"),
         "kind": value.get("milestone_kind") or MilestoneKind.EVENT.value,

@@ -120,3 +120,77 @@ def test_in_english(app, reading):
     said = screen.words(app("minutes", referat=reading, lang="en"))
     assert "12 finds: 12 not judged" in said
     assert "Find 1 of 12" in said
+
+
+LETTER = (
+    "Kære Anna\n\nTak for din henvendelse om støj. Vi vender tilbage.\n\nMed venlig hilsen\nBo\n"
+)
+
+
+def nothing_is_kept():
+    with store.reading() as connection:
+        return query.readings(connection, portfolio=portfolio_id()) == ()
+
+
+def test_of_a_letter_nothing_is_kept_until_somebody_says_what_it_is(app, seeded_db):
+    opened = app("minutes")
+    opened.text_area[0].set_value(LETTER)
+    opened = press(opened, "Læs")
+    assert "ligner hverken et referat eller en dagsorden" in opened.warning[0].value
+    assert opened.text_area[0].value == LETTER
+    assert nothing_is_kept()
+    next(box for box in opened.selectbox if box.label == "Hvad er det?").set_value("minutes")
+    press(opened, "Læs")
+    assert not nothing_is_kept()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\nxxxx", "beskadiget"),
+        (b"\x89PNG\r\n\x1a\n....", "type"),
+        ("Protokoll fra møte i kommunestyret. Vedtak: saken er ikke vedtatt. " * 9, "dansk"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(app, seeded_db, data, said):
+    opened = app("minutes")
+    if isinstance(data, str):
+        opened.text_area[0].set_value(data)
+    else:
+        opened.get("file_uploader")[0].upload("x.pdf", data, "application/pdf")
+    opened = press(opened, "Læs")
+    assert said in opened.error[0].value
+    assert nothing_is_kept()
+
+
+def test_where_the_reader_is_unsure_it_asks_and_goes_on_by_the_answer(app, seeded_db):
+    reading = laying_up.lay_up(
+        COMMAND, portfolio_id(), readings.result(document="unsure"), name="x.txt"
+    )
+    opened = app("minutes", referat=reading)
+    assert "Fund 1 af" not in screen.words(opened)
+    opened = press(opened, "Dagsorden")
+    assert "Fund 1 af 12" in screen.words(opened)
+    assert stands(reading)[0].document == "agenda"
+
+
+def test_of_a_newer_version_it_shows_what_differs(app, reading):
+    press(app("minutes", referat=reading), "Medtag alt, der er sikkert (11)")
+    said = readings.finds()
+    task = next(one for one in said if one["kind"] == "follow_up")
+    task["value"] |= {"title": "Lav en god plan"}
+    lines = [*readings.LINES, "Rettet den 9. maj."]
+    kept = [one for one in said if one["kind"] != "amount"]
+    newer = laying_up.lay_up(
+        COMMAND, portfolio_id(), readings.result(lines=lines, finds=kept), name="x.txt"
+    )
+    page = app("minutes", referat=newer, fund="7")
+    words = screen.words(page)
+    assert "Sagt på en anden måde i den tidligere udgave." in words
+    changed = "".join(screen.fragments(page))
+    assert "<s>Lav en plan</s> → <strong>Lav en god plan</strong>" in changed
+    assert "Står ikke længere i teksten" in words
+    assert "6 mio. kr." in words
+    older = app("minutes", referat=reading)
+    assert "En nyere udgave" in older.info[0].value
+    assert "afløst af en nyere udgave" in screen.words(app("minutes"))

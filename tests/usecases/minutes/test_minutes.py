@@ -190,7 +190,11 @@ def test_a_decision_answers_the_request_it_was_said_to(portfolio, seeded_db):
         reading,
         FindState.TAKEN,
         "decision",
-        effects=Effects(requests={request.key: "Må vi begynde?"}, stage=Stage.QUALIFICATION),
+        effects=Effects(
+            requests={request.key: "Må vi begynde?"},
+            stage=Stage.QUALIFICATION,
+            stage_reason="Aftalt",
+        ),
     )
     taken_in(reading)
     with store.reading() as connection:
@@ -355,3 +359,55 @@ def test_only_who_keeps_the_content_may(portfolio, seeded_db):
     reader = as_user(a_user(seeded_db, "reader"))
     with pytest.raises(PortfolioError, match="role"):
         laying_up.lay_up(reader, portfolio, readings.result(), name="x")
+
+
+RIGHT = {
+    "meeting": ({"place": "Foredragssalen"}, "meetings", "place", "Foredragssalen"),
+    "participant": ({"name": "Anna Aaby"}, "meeting_participants", "name", "Anna Aaby"),
+    "agenda_item": ({"title": "Nyere"}, "agenda_items", "title", "Nyere"),
+    "decision": ({"outcome": "noted"}, "decisions", "outcome", "noted"),
+    "difference": ({"text": "Der ønskes to"}, "decisions", "difference", "Der ønskes to"),
+    "follow_up": ({"when": "1. juli 2022"}, "follow_ups", "date_end", "2022-07-01"),
+    "amount": ({"text": "7 mio. kr."}, "agenda_items", "finances", "7 mio. kr."),
+    "purpose": ({"title": "Færre fester"}, "purposes", "title", "Færre fester"),
+    "proposal": ({"title": "Et andet navn"}, "proposals", "title", "Et andet navn"),
+}
+
+
+def test_every_kind_of_find_is_taken_as_it_was_put_right(portfolio):
+    reading = laid_up(portfolio)
+    judged(reading)
+    for find in finds(reading):
+        # Of several of a kind the last: what is known, as proposal 4, keeps its name.
+        right = RIGHT[find["kind"]][0]
+        if find["subject"] is None and json.loads(find["value"]).get("title") != "Lukket":
+            mended = {**json.loads(find["value"]), **right}
+            judging.judge(
+                COMMAND, find["id"], find["version"], FindState.TAKEN, mended=mended, today=TODAY
+            )
+    taken_in(reading)
+    for _mended, name, column, value in RIGHT.values():
+        assert value in {row[column] for row in table(name)}, (name, column)
+    [row] = table("minutes_readings")
+    taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
+    assert "Et andet navn" not in {row["title"] for row in table("proposals")}
+
+
+def test_what_is_known_is_changed_to_what_it_was_put_right_to(portfolio):
+    reading = laid_up(portfolio)
+    find = next(f for f in finds(reading) if f["subject"])
+    mended = {"number": "4", "title": "Velfærd i hver bydel"}
+    judging.judge(COMMAND, find["id"], 1, FindState.TAKEN, mended=mended, today=TODAY)
+    taken_in(reading)
+    assert table("proposals", ("id", proposal_id(4)))[0]["title"] == "Velfærd i hver bydel"
+
+
+def test_two_figures_of_an_item_stand_below_each_other(portfolio):
+    more = readings.find("amount", "1", 10, {"amount": 1, "text": "1 mio. kr."})
+    reading = laid_up(portfolio, finds=[*readings.finds(), more])
+    judged(reading)
+    taken_in(reading)
+    assert "6 mio. kr.\n1 mio. kr." in {row["finances"] for row in table("agenda_items")}
+    [row] = table("minutes_readings")
+    taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
+    assert table("meetings", ("held_on", "2022-04-26")) == []

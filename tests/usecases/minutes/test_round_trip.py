@@ -12,6 +12,7 @@ from docx import Document
 
 from portfolio import store
 from portfolio.domain.finds import FindKind, FindState
+from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
 from portfolio.queries.papers import facts
 from portfolio.queries.reviews import invitation
@@ -106,7 +107,8 @@ def test_the_agenda_of_a_review_comes_back_on_its_proposals(seeded_db, monkeypat
     with store.reading() as connection:
         one = invitation.invitation(connection, review_id=review)
     assert one is not None
-    text = agenda_mail.preview(one, Recipient(email="a@b.dk", name="Anna"), public="https://x.dk")
+    letter = Letter(to=Recipient(email="a@b.dk", name="Anna"), matters=())
+    text = agenda_mail.preview(one, letter, public="https://x.dk")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     head = [(level, words.format(what="Referat")) for level, words in HEAD]
     points = [line for line in lines if line[0].isdigit() and line[1:3] in (". ", "0.")]
