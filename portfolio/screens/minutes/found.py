@@ -200,13 +200,13 @@ def differences(finds: Sequence[Find], gone: Sequence[Find]) -> str:
     changed = sum(bool(one.earlier_id and one.changes) for one in finds)
     new = sum(one.earlier_id is None for one in finds)
     told = (
-        ngettext("{n} changed", "{n} changed", changed),
-        ngettext("{n} new", "{n} new", new),
-        _("{n} no longer there", n=len(gone)),
+        changed and ngettext("{n} changed", "{n} changed", changed),
+        new and ngettext("{n} new", "{n} new", new),
+        gone and _("{n} no longer there", n=len(gone)),
     )
     if not (changed or new or gone):
         return _("It says the same as the earlier version.")
-    return _("Since the earlier version: {told}", told=", ".join(told))
+    return _("Since the earlier version: {told}", told=", ".join(str(one) for one in told if one))
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,10 @@ def choose(form: draft.Draft, find: Find, every: Sequence[Find]) -> Effects:
     """
     if find.kind != FindKind.DECISION:
         return Effects()
-    about = _proposals(find, every)
-    return replace(
-        _do(form, find, about),
-        requests=(answered := _answer(form, find, every)),
-        chosen=_option(form, find, every, answered),
-    )
+    answered = _answer(form, find, every)
+    option = _option(form, find, every, answered)
+    done = _do(form, find, _proposals(find, every))
+    return replace(done, requests=answered, chosen=option)
 
 
 def _answer(form: draft.Draft, find: Find, every: Sequence[Find]) -> dict[str, str]:
