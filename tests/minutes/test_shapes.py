@@ -247,3 +247,15 @@ def test_items_without_numbers_are_known_by_their_cases():
         ("Budgetprocessen", "23/3"),
     ]
     assert "Dyrlund" not in str(answer)
+
+
+def test_one_known_proposal_may_stand_alone():
+    text = (
+        "Referat\nDirektionen\nDato: 5. juni 2024\n\n1. Status\nSagsnr. 24/100\n\n"
+        "Sagsfremstilling\nForslag 4: {}\nDer er fundet et sted.\n\nBeslutning\nGodkendt.\n"
+    )
+    known = "Velfærdsfunktioner eller andre lokale mødesteder"
+    (find,) = finds(read(text.format(known)), "proposal")
+    assert (find["value"]["number"], find["action"]) == (4, "known")
+    assert find["subject"].startswith("proposals/")
+    assert finds(read(text.format("Noget helt andet")), "proposal") == []

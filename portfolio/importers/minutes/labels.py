@@ -7,150 +7,45 @@ from dataclasses import dataclass
 from portfolio.importers.minutes import items, people, wording
 from portfolio.importers.minutes.outline import CONTENTS
 from portfolio.importers.minutes.passages import Numbered
+from portfolio.importers.minutes.reading.word_lists import phrases
 
 _LABELS: dict[str, tuple[str, ...]] = {
-    "body": (
-        "udvalg",
-        "forum",
-        "mødeforum",
-        "organ",
-        "møde i",
-        "råd",
-        "mødegruppe",
-        "gruppe",
-        "nævn",
-        "udvalg/råd",
+    "body": phrases(
+        "udvalg; forum; mødeforum; organ; møde i; råd; mødegruppe; gruppe; nævn; udvalg/råd"
     ),
-    "date": (
-        "mødedato",
-        "dato",
-        "dato for mødet",
-        "mødedato og tid",
-        "dato og tid",
-        "dato og tidspunkt",
-        "mødetidspunkt",
-        "tidspunkt",
-        "tid",
-        "dag",
-        "mødedag",
-        "mødets dato",
-        "tid og sted",
-        "dato/tid",
-        "mødet afholdt",
-        "afholdt",
-        "tid/sted",
-        "sted og tid",
-        "tidspunkt og sted",
-        "møde den",
-        "dato, tid og sted",
+    "date": phrases(
+        "mødedato; dato; dato for mødet; mødedato og tid; dato og tid; dato og tidspunkt; "
+        "mødetidspunkt; tidspunkt; tid; dag; mødedag; mødets dato; tid og sted; dato/tid; "
+        "mødet afholdt; afholdt; tid/sted; sted og tid; tidspunkt og sted; møde den; "
+        "dato, tid og sted"
     ),
-    "time": (
-        "starttidspunkt",
-        "mødetid",
-        "klokken",
-        "start",
-        "mødestart",
-        "kl",
-        "klokkeslæt",
-        "mødet startede",
-        "mødet begyndte",
-        "begyndt",
-        "start kl",
-        "mødets start",
+    "time": phrases(
+        "starttidspunkt; mødetid; klokken; start; mødestart; kl; klokkeslæt; mødet startede; "
+        "mødet begyndte; begyndt; start kl; mødets start"
     ),
-    "place": (
-        "mødested",
-        "sted",
-        "lokale",
-        "mødelokale",
-        "mødets sted",
-        "lokation",
-        "afholdt i",
-        "sted for mødet",
+    "place": phrases(
+        "mødested; sted; lokale; mødelokale; mødets sted; lokation; afholdt i; sted for mødet"
     ),
-    "municipality": ("kommune",),
-    "present": (
-        "mødedeltagere",
-        "deltagere",
-        "til stede",
-        "tilstede",
-        "tilstedeværende",
-        "fremmødte",
-        "medlemmer",
-        "mødte",
-        "deltog",
-        "deltagerliste",
-        "mødt",
-        "til stede var",
-        "deltagende",
-        "deltagere i mødet",
-        "fremmøde",
-        "tilstedeværende medlemmer",
-        "medlemmer til stede",
-        "deltagere til stede",
-        "deltagere fra administrationen",
-        "fra administrationen",
-        "øvrige deltagere",
-        "tilforordnede",
-        "også til stede",
-        "mødedeltager",
-        "udvalgets medlemmer",
-        "i mødet deltog",
-        "mødet deltog",
+    "municipality": phrases("kommune"),
+    "present": phrases(
+        "mødedeltagere; deltagere; til stede; tilstede; tilstedeværende; fremmødte; medlemmer; "
+        "mødte; deltog; deltagerliste; mødt; til stede var; deltagende; deltagere i mødet; "
+        "fremmøde; tilstedeværende medlemmer; medlemmer til stede; deltagere til stede; "
+        "deltagere fra administrationen; fra administrationen; øvrige deltagere; "
+        "tilforordnede; også til stede; mødedeltager; udvalgets medlemmer; i mødet deltog; "
+        "mødet deltog"
     ),
-    "absent": (
-        "afbud",
-        "afbud fra",
-        "fraværende",
-        "fravær",
-        "ikke til stede",
-        "ikke tilstede",
-        "forhindret",
-        "meldt afbud",
-        "ikke mødte",
-        "fraværende med afbud",
-        "fraværende uden afbud",
-        "ikke fremmødte",
-        "mødte ikke",
-        "fraværende medlemmer",
-        "afbud/fravær",
-        "fraværende/afbud",
+    "absent": phrases(
+        "afbud; afbud fra; fraværende; fravær; ikke til stede; ikke tilstede; forhindret; "
+        "meldt afbud; ikke mødte; fraværende med afbud; fraværende uden afbud; ikke fremmødte; "
+        "mødte ikke; fraværende medlemmer; afbud/fravær; fraværende/afbud"
     ),
-    "other": (
-        "bemærkninger",
-        "referent",
-        "mødeleder",
-        "ordstyrer",
-        "dirigent",
-        "sekretær",
-        "næste møde",
-        "udsendt",
-        "udskrevet",
-        "sluttidspunkt",
-        "slut",
-        "sagsnr",
-        "journalnr",
-        "mødetype",
-        "gæster",
-        "formand",
-        "kopi til",
-        "indkaldt",
-        "indkaldte",
-        "initialer",
-        "sagsbehandler",
-        "dokumentnr",
-        "mødet slut",
-        "mødet sluttede",
-        "mødet hævet",
-        "udarbejdet af",
-        "godkendt",
-        "status",
-        "version",
-        "telefon",
-        "e-mail",
-        "adresse",
-        "mødeleder/ordstyrer",
-        "inviterede",
+    "other": phrases(
+        "bemærkninger; referent; mødeleder; ordstyrer; dirigent; sekretær; næste møde; "
+        "udsendt; udskrevet; sluttidspunkt; slut; sagsnr; journalnr; mødetype; gæster; "
+        "formand; kopi til; indkaldt; indkaldte; initialer; sagsbehandler; dokumentnr; "
+        "mødet slut; mødet sluttede; mødet hævet; udarbejdet af; godkendt; status; version; "
+        "telefon; e-mail; adresse; mødeleder/ordstyrer; inviterede"
     ),
 }
 _KIND = {name: kind for kind, names in _LABELS.items() for name in names}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio.importers.minutes import wording
 from portfolio.importers.minutes.certainty import Certainty
 from portfolio.importers.minutes.found import Found
 from portfolio.importers.minutes.known import Known, Name
@@ -86,6 +87,12 @@ class Register:
 
     def __init__(self, known: Known, *, foreign: bool, sure: bool) -> None:
         self._sure = sure and not foreign
+        #: Titles of the portfolio's proposals, as headings are compared.
+        self.titles = frozenset(
+            wording.folded(str(fact.values["title"]))
+            for fact in known.facts
+            if fact.kind == "proposal" and not foreign
+        )
         self._ours = {fold(place.name) for place in known.places}
         self._ours |= {fold(known.municipality or "").removesuffix(" kommune")}
         groups = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from portfolio.importers.minutes import wording
 from portfolio.importers.minutes.headings import heading
 from portfolio.importers.minutes.reading.source import Line
+from portfolio.importers.minutes.reading.word_lists import phrases
 
 _PAGE = re.compile(
     r"\W*(?:side|s\.|page) ?\d{1,4}(?: ?(?:af|/|of) ?\d{1,4})?\W*|[-–] ?\d{1,4} ?[-–]"
@@ -17,28 +18,10 @@ _PAGE_AT_END = re.compile(
     r"(?:\s{2,}|\t|\s[|·•–-]\s|,? )side ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?\s*$", re.I
 )
 _BUTTONS = frozenset(
-    (
-        "til toppen",
-        "udskriv",
-        "hent som pdf",
-        "kopier link",
-        "tilbage",
-        "forrige",
-        "næste",
-        "luk",
-        "vis mere",
-        "vis mindre",
-        "fold ud",
-        "fold alle ud",
-        "del",
-        "læs op",
-        "print",
-        "download",
-        "åbn bilag",
-        "accepter cookies",
-        "spring til indhold",
-        "til forsiden",
-        "gå til indhold",
+    phrases(
+        "til toppen; udskriv; hent som pdf; kopier link; tilbage; forrige; næste; luk; "
+        "vis mere; vis mindre; fold ud; fold alle ud; del; læs op; print; download; åbn bilag; "
+        "accepter cookies; spring til indhold; til forsiden; gå til indhold"
     )
 )
 _RUNNING = re.compile(r"\b(?:side|referat|dagsorden|protokol|møde|kommune|region)\w*\b", re.I)

@@ -46,6 +46,11 @@ class _Proposal:
     cells: list[tuple[str, int, Numbered]] = field(default_factory=list)  # title, column, line
     purpose: int | None = None
 
+    def says(self, known: frozenset[str]) -> bool:
+        """Whether one of its titles is among these."""
+        titles = (*self.titles, *(title for title, _, _ in self.cells))
+        return any(wording.folded(title) in known for title in titles)
+
 
 @dataclass
 class _Purpose:
@@ -55,9 +60,12 @@ class _Purpose:
     certainty: Certainty = Certainty.LIKELY
 
 
-def proposals(item: str | None, lines: Sequence[Numbered]) -> list[Found]:
-    """The purposes and the proposals of an item, where it has any."""
-    found = _proposals(lines)
+def proposals(
+    item: str | None, lines: Sequence[Numbered], known: frozenset[str] = frozenset()
+) -> list[Found]:
+    """The purposes and the proposals of an item, where it has any. ``known``: titles of those the
+    portfolio has, as ``wording.folded`` has them; one of them may stand alone."""
+    found = _proposals(lines, known)
     if not found:
         return []
     purposes, by_column = _purposes(lines, found)
@@ -66,7 +74,7 @@ def proposals(item: str | None, lines: Sequence[Numbered]) -> list[Found]:
     return made + [_proposal_found(one, item) for one in found.values()]
 
 
-def _proposals(lines: Sequence[Numbered]) -> dict[int, _Proposal]:
+def _proposals(lines: Sequence[Numbered], known: frozenset[str]) -> dict[int, _Proposal]:
     every: dict[str, dict[int, _Proposal]] = {}
     for line in lines:
         cells = line.text.split("\t")
@@ -83,7 +91,9 @@ def _proposals(lines: Sequence[Numbered]) -> dict[int, _Proposal]:
                 one.headings.append(line)
                 one.titles.append(title)
     runs = [found for found in every.values() if _is_run(found)]
-    best = max(runs, key=len, default={})
+    best = max(runs, key=len, default={}) or {
+        one.number: one for found in every.values() for one in found.values() if one.says(known)
+    }
     return dict(sorted(best.items())) if best and not _is_of_others(best, lines) else {}
 
 

@@ -212,7 +212,8 @@ def _in_item(
         made += pools.conditions(number, told)
     forward = _below_heading(forward, item)
     made += [*money, *parts, *milestones(number, forward, meeting.day)]
-    made += proposals(number, [line for line in lines if not _in_decision(line.number, one)])
+    own = [line for line in lines if not _in_decision(line.number, one)]
+    made += proposals(number, own, register.titles)
     made += references(number, item.case_number, _below_heading(told, item))
     return made + _decided(one)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from portfolio import signs
+from portfolio.importers.minutes.reading.word_lists import phrases
 
 _DAY = (
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?:d(?:en|\.)? ?)?"
@@ -13,177 +14,64 @@ _DAY = (
 DAY = re.compile(_DAY, re.I)
 
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "background": ("baggrund", "sagens baggrund", "baggrund for sagen", "indledning"),
-    "summary": ("resume", "resumé", "resume af sagen", "kort fortalt", "sammenfatning", "resumè"),
-    "recommendation": (
-        "indstilling",
-        "indstillinger",
-        "administrationens indstilling",
-        "forvaltningens indstilling",
-        "direktionens indstilling",
-        "sekretariatets indstilling",
-        "formandens indstilling",
-        "borgmesterens indstilling",
-        "rådmandens indstilling",
-        "indstilling til beslutning",
-        "anbefaling",
-        "anbefalinger",
-        "forslag til beslutning",
-        "indstilles",
-        "administrationen indstiller",
-        "forvaltningen indstiller",
-        "det indstilles",
-        "administrationen indstiller, at",
-        "forvaltningen indstiller, at",
-        "det indstilles, at",
-        "administrationens anbefaling",
-        "forvaltningens anbefaling",
-        "sekretariatet indstiller",
-        "sekretariatet indstiller, at",
+    "background": phrases("baggrund; sagens baggrund; baggrund for sagen; indledning"),
+    "summary": phrases("resume; resumé; resume af sagen; kort fortalt; sammenfatning; resumè"),
+    "recommendation": phrases(
+        "indstilling; indstillinger; administrationens indstilling; "
+        "forvaltningens indstilling; direktionens indstilling; sekretariatets indstilling; "
+        "formandens indstilling; borgmesterens indstilling; rådmandens indstilling; "
+        "indstilling til beslutning; anbefaling; anbefalinger; forslag til beslutning; "
+        "indstilles; administrationen indstiller; forvaltningen indstiller; det indstilles; "
+        "administrationen indstiller, at; forvaltningen indstiller, at; det indstilles, at; "
+        "administrationens anbefaling; forvaltningens anbefaling; sekretariatet indstiller; "
+        "sekretariatet indstiller, at"
     ),
-    "decision": (
-        "beslutning",
-        "beslutninger",
-        "afgørelse",
-        "vedtagelse",
-        "konklusion",
-        "udvalgets beslutning",
-        "rådets beslutning",
-        "bestyrelsens beslutning",
-        "mødets beslutning",
-        "drøftelse og beslutning",
-        "beslutning og opfølgning",
-        "referat",
-        "mødereferat",
-        "det blev besluttet",
-        "beslutningsreferat",
+    "decision": phrases(
+        "beslutning; beslutninger; afgørelse; vedtagelse; konklusion; udvalgets beslutning; "
+        "rådets beslutning; bestyrelsens beslutning; mødets beslutning; "
+        "drøftelse og beslutning; beslutning og opfølgning; referat; mødereferat; "
+        "det blev besluttet; beslutningsreferat"
     ),
-    "presentation": (
-        "sagsfremstilling",
-        "supplerende sagsfremstilling",
-        "fremstilling",
-        "sagsbeskrivelse",
-        "sagsresume",
-        "redegørelse",
-        "beskrivelse af sagen",
-        "sagen",
+    "presentation": phrases(
+        "sagsfremstilling; supplerende sagsfremstilling; fremstilling; sagsbeskrivelse; "
+        "sagsresume; redegørelse; beskrivelse af sagen; sagen"
     ),
-    "finances": (
-        "økonomi",
-        "økonomiske konsekvenser",
-        "økonomi og finansiering",
-        "økonomiske forhold",
-        "økonomiske bemærkninger",
-        "bevillingsmæssige konsekvenser",
-        "økonomiske og personalemæssige konsekvenser",
-        "økonomiske og bevillingsmæssige konsekvenser",
-        "økonomi og personaleforhold",
-        "finansiering",
+    "finances": phrases(
+        "økonomi; økonomiske konsekvenser; økonomi og finansiering; økonomiske forhold; "
+        "økonomiske bemærkninger; bevillingsmæssige konsekvenser; "
+        "økonomiske og personalemæssige konsekvenser; "
+        "økonomiske og bevillingsmæssige konsekvenser; økonomi og personaleforhold; "
+        "finansiering"
     ),
-    "attachments": (
-        "bilag",
-        "bilagsliste",
-        "bilagsoversigt",
-        "vedhæftede bilag",
-        "vedlagte bilag",
-        "bilag til sagen",
-        "bilag til punktet",
-        "vedhæftninger",
-        "vedhæftede filer",
+    "attachments": phrases(
+        "bilag; bilagsliste; bilagsoversigt; vedhæftede bilag; vedlagte bilag; "
+        "bilag til sagen; bilag til punktet; vedhæftninger; vedhæftede filer"
     ),
-    "history": (
-        "sagens forløb",
-        "politisk behandling",
-        "sagens politiske behandling",
-        "sagsforløb",
-        "historik",
-        "tidligere behandling",
-        "tidligere behandlinger",
-        "tidligere beslutninger",
-        "tidligere beslutning",
-        "tidligere politisk behandling",
-        "sagens tidligere behandling",
-        "sagens gang",
-        "beslutningshistorik",
-        "sagens behandling",
-        "forløb",
-        "beslutningsforløb",
-        "sagens tidligere forløb",
+    "history": phrases(
+        "sagens forløb; politisk behandling; sagens politiske behandling; sagsforløb; "
+        "historik; tidligere behandling; tidligere behandlinger; tidligere beslutninger; "
+        "tidligere beslutning; tidligere politisk behandling; sagens tidligere behandling; "
+        "sagens gang; beslutningshistorik; sagens behandling; forløb; beslutningsforløb; "
+        "sagens tidligere forløb"
     ),
-    "other": (
-        "lovgrundlag",
-        "retsgrundlag",
-        "retligt grundlag",
-        "juridisk grundlag",
-        "kommunikation",
-        "høring",
-        "høringer",
-        "høring og inddragelse",
-        "inddragelse",
-        "borgerinddragelse",
-        "inddragelse og høring",
-        "sagsprocedure",
-        "tidsplan",
-        "tids- og procesplan",
-        "tid- og procesplan",
-        "proces og tidsplan",
-        "procesplan",
-        "det videre forløb",
-        "videre forløb",
-        "videre proces",
-        "den videre proces",
-        "øvrige forhold",
-        "øvrige konsekvenser",
-        "konsekvenser",
-        "andre konsekvenser",
-        "personalemæssige konsekvenser",
-        "miljømæssige konsekvenser",
-        "sundhedsmæssige konsekvenser",
-        "klimamæssige konsekvenser",
-        "klimakonsekvenser",
-        "bæredygtighed",
-        "risikovurdering",
-        "evaluering",
-        "vurdering",
-        "administrationens vurdering",
-        "forvaltningens vurdering",
-        "administrationens bemærkninger",
-        "forvaltningens bemærkninger",
-        "bemærkninger",
-        "formål",
-        "deltagere",
-        "gæster",
-        "deltagere under punktet",
-        "politik og strategi",
-        "relation til strategi",
-        "beslutningspunkter",
-        "beslutningstema",
-        "beslutningskompetence",
-        "kompetence",
-        "beslutningssag",
-        "beslutningsgrundlag",
-        "beslutningsoplæg",
-        "beslutningsproces",
-        "beslutningsforslag",
-        "beslutningstype",
-        "sagstype",
-        "punkttype",
-        "sagsbehandler",
-        "alternativer",
-        "perspektivering",
-        "opfølgning",
-        "aktion",
-        "aktioner",
-        "næste skridt",
-        "opgaver",
-        "dagsorden",
-        "drøftelse",
-        "mål",
-        "succeskriterier",
-        "underskrift",
-        "underskrifter",
-        "underskriftsside",
-        "underskriftsark",
+    "other": phrases(
+        "lovgrundlag; retsgrundlag; retligt grundlag; juridisk grundlag; kommunikation; "
+        "høring; høringer; høring og inddragelse; inddragelse; borgerinddragelse; "
+        "inddragelse og høring; sagsprocedure; tidsplan; tids- og procesplan; "
+        "tid- og procesplan; proces og tidsplan; procesplan; det videre forløb; videre forløb; "
+        "videre proces; den videre proces; øvrige forhold; øvrige konsekvenser; konsekvenser; "
+        "andre konsekvenser; personalemæssige konsekvenser; miljømæssige konsekvenser; "
+        "sundhedsmæssige konsekvenser; klimamæssige konsekvenser; klimakonsekvenser; "
+        "bæredygtighed; risikovurdering; evaluering; vurdering; administrationens vurdering; "
+        "forvaltningens vurdering; administrationens bemærkninger; "
+        "forvaltningens bemærkninger; bemærkninger; formål; deltagere; gæster; "
+        "deltagere under punktet; politik og strategi; relation til strategi; "
+        "beslutningspunkter; beslutningstema; beslutningskompetence; kompetence; "
+        "beslutningssag; beslutningsgrundlag; beslutningsoplæg; beslutningsproces; "
+        "beslutningsforslag; beslutningstype; sagstype; punkttype; sagsbehandler; "
+        "alternativer; perspektivering; opfølgning; aktion; aktioner; næste skridt; opgaver; "
+        "dagsorden; drøftelse; mål; succeskriterier; underskrift; underskrifter; "
+        "underskriftsside; underskriftsark"
     ),
 }
 KINDS = {name: kind for kind, names in HEADINGS.items() for name in names}
