@@ -55,7 +55,7 @@ def _kinds() -> dict[str, str]:
 
 def _logo(one: Organisation, portfolio: str) -> None:
     st.subheader(_("Logo"), anchor=False)
-    st.markdown(_("Shown in the bar and on the page where one signs in."))
+    st.markdown(_("Shown in the bar, on documents, and on the page where one signs in."))
     shown = logo.content(portfolio) if one.logo else None
     if shown is not None:
         st.image(shown, width=200)

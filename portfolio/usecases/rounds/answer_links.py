@@ -44,16 +44,22 @@ _SHUT = {
 }
 
 
+_CUT = N_(
+    "There is no such link. The mail program may have cut it short: copy the whole of"
+    " it from the mail, or sign in to answer."
+)
+#: Of a token as long as ours: its row is not there, or never was.
+_GONE = N_(
+    "The link is not there any more: what it asked about may have been taken away. Sign in to"
+    " answer, or ask the portfolio secretary."
+)
+
+
 def opened(connection: Connection, token: str) -> AnswerLink:
     """The link of a token that is good today. Raises ShutLinkError, saying what to do."""
     link = _found(connection, token)
     if link is None:
-        raise ShutLinkError(
-            N_(
-                "There is no such link. The mail program may have cut it short: copy the whole of"
-                " it from the mail, or sign in to answer."
-            )
-        )
+        raise ShutLinkError(_GONE if len(token) >= _LENGTH else _CUT)
     if link.state is not LinkState.OPEN:
         raise ShutLinkError(_SHUT[link.state], title=link.round_title)
     return link

@@ -23,6 +23,7 @@ from portfolio.usecases import secret_tokens
 from portfolio.usecases.people import users as people
 from portfolio.usecases.rounds import answer_links as personal
 from portfolio.usecases.rounds import rounds
+from portfolio.usecases.seeding import taking_away
 from portfolio.usecases.use_case import COMMAND
 from tests.web.rounds.test_answer import (
     TITLE,
@@ -237,6 +238,20 @@ def test_a_link_that_counts_no_more_says_why_and_keeps_what_was_typed(
     assert GONE[gone] in words(sent)
     assert "Min <tekst>" in words(sent)
     assert len(statuses(9)) == 1
+
+
+def test_of_a_portfolio_that_was_taken_away_it_says_so_and_keeps_what_was_typed(browser, token):
+    page = browser.get(f"/svar/{token}?nr=9")
+    p = schema.portfolios.c
+    with store.reading() as connection:
+        chosen = sa.select(p.id, p.title).where(p.code == builders.PORTFOLIO)
+        key, named = connection.execute(chosen).one()
+    taking_away.take_away(COMMAND, key, typed=named)
+    sent = send(browser, page, happened="Min <tekst>")
+    assert sent.status_code == 410
+    assert "Linket findes ikke længere" in words(sent)
+    assert "Min <tekst>" in words(sent)
+    assert "Linket findes ikke længere" in words(browser.get(f"/svar/{token}"))
 
 
 def test_switched_on_again_and_let_in_again(browser, token, lead):
