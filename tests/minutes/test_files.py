@@ -1,6 +1,8 @@
 """Files that cannot be read say so in a sentence; pages of a pdf become paragraphs and rows."""
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -149,3 +151,9 @@ def test_a_letter_is_no_minutes():
     assert answer["document"] == "other"
     assert [message["code"] for message in answer["messages"]] == ["not_minutes"]
     assert answer["finds"] == []
+
+
+def test_the_process_that_reads_begins_without_the_store():
+    code = "import sys; from portfolio.importers.minutes import reader; print('sqlalchemy' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"

@@ -4,11 +4,13 @@ thing be recognised."""
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portfolio import fuzzy
 from portfolio.importers.minutes.reading.word_lists import words
-from portfolio.importers.seeding.files import Record
+
+if TYPE_CHECKING:
+    from portfolio.importers.seeding.files import Record
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - a column's
     return bool(value) if name in ("absent", "closed") else value
 
 
-def of_seed(records: Iterable[Record]) -> Known:
+def of_seed(records: "Iterable[Record]") -> Known:
     """What the portfolio that these records make will know."""
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in _SEEDED}
     for record in records:
@@ -143,7 +145,7 @@ _SEEDED = words(
 )
 
 
-def _dated(record: Record) -> dict[str, Any]:
+def _dated(record: "Record") -> dict[str, Any]:
     """The last day of a milestone's date, whose words are all a seed has."""
     if record.table != "milestones" or "date" not in record.values:
         return {}
