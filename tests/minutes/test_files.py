@@ -154,6 +154,6 @@ def test_a_letter_is_no_minutes():
 
 
 def test_the_process_that_reads_begins_without_the_store():
-    code = "import sys; from portfolio.importers.minutes import reader; print('sqlalchemy' in sys.modules)"
+    code = "import sys, portfolio.importers.minutes.reader; print('sqlalchemy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
