@@ -58,7 +58,7 @@ def an_empty_portfolio(address):
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the real minutes are kept beside the program")
-def test_an_empty_portfolio_gets_the_facts_of_the_seed(empty_db, files, tmp_path):
+def test_an_empty_portfolio_gets_the_facts_of_the_seed(empty_db, databases, tmp_path):
     data = REFERENCE.read_bytes()
     reading = reading_files.read_file(
         COMMAND, an_empty_portfolio(empty_db), data, name="referat.txt"
@@ -76,5 +76,7 @@ def test_an_empty_portfolio_gets_the_facts_of_the_seed(empty_db, files, tmp_path
     for find in rest:
         judging.judge(COMMAND, find.id, find.version, FindState.TAKEN, today=TODAY)
     taking_in.take_in(COMMAND, reading, 1, today=TODAY)
-    seeded = files.new(ROOT / "seed", tmp_path)
+    folder = tmp_path / "seeded"
+    folder.mkdir()
+    seeded = databases.new(ROOT / "seed", folder)
     assert facts() == facts(seeded)
