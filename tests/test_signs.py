@@ -96,7 +96,7 @@ def _status(number):
 
 def _note(_number):
     workshop = a_workshop("qualify")
-    token = joining.join(workshop.id, name=NASTY, party=None)
+    token = joining.join(workshop.id, party=None)
     key = "0" * 32
     contributions.write_note(
         token, workshop.steps["qualify"], builders.proposal_id(1), "contribute", NASTY, key=key
@@ -148,7 +148,6 @@ DOORS = {
     "request": (_request, schema.requests.c.question, LINES),
     "status": (_status, schema.status_updates.c.happened, LINES),
     "phone's note": (_note, schema.notes.c.words, LINES),
-    "phone's name": (_note, schema.participants.c.name, LINE),
     "agenda": (_agenda, schema.review_items.c.title, LINE),
     "follow-up": (
         lambda _number: follow_ups.add(
@@ -250,9 +249,10 @@ def _texts(values):
 
 #: Text that nobody writes: keys and codes, and JSON whose words were made ready before.
 NOBODYS = {"id", "code", "language", "grouping", "stage", "rag", "outcome", "search_text", "name"}
-NOBODYS |= {"kind", "sort_text"}
+NOBODYS |= {"kind", "sort_text", "door"}
 PACKED = {"options", "claims", "reasons", "draft", "before", "after", "words", "answer"}
 PACKED |= {"choice", "columns", "made", "cells", "said", "trace", "names"}
+PACKED |= {"attendance", "tally", "gone"}
 PACKED |= {
     "meeting",
     "items",

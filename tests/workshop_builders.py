@@ -25,6 +25,8 @@ class Workshop:
     code: str
     steps: dict[str, str] = field(default_factory=dict)
     criteria: dict[str, str] = field(default_factory=dict)
+    #: The tokens of a held workshop's phones.
+    phones: list[str] = field(default_factory=list)
 
 
 def a_workshop(*kinds: str, numbers: tuple[int, ...] = (1, 2, 3), **given: Any) -> Workshop:
@@ -105,9 +107,8 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
     """
     made = a_workshop("qualify", "score", "dots", anonymous=anonymous)
     centres = ["kommunikation"] * 6 + ["fritid-og-kultur"] * 2 + [None] * 3
-    phones = [
-        joining.join(made.id, name=f"Testnavn {n}", party=one) for n, one in enumerate(centres, 1)
-    ]
+    phones = [joining.join(made.id, party=one) for one in centres]
+    made.phones = phones
     for phone, values in zip(
         phones,
         ("524", "514", "434", "533", "513", "432", "145", "135", "333", "333", "333"),
@@ -125,7 +126,8 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
     )
     assert heading
     contributions.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)
-    contributions.put_dots(phones[6], made.steps["dots"], proposal_id(1), 1)
+    for phone in phones[6:]:
+        contributions.put_dots(phone, made.steps["dots"], proposal_id(1), 1)
     with contextlib.suppress(contributions.NotCountedError):
         contributions.put_dots(phones[0], made.steps["dots"], proposal_id(1), 1)
     _finish(made, state)

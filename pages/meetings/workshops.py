@@ -9,6 +9,7 @@ from portfolio.ui import frame, session, visitor
 from portfolio.ui.workshops import (
     agreed,
     contributors,
+    door,
     listing,
     notes,
     passing_on,
@@ -42,6 +43,8 @@ if facts is not None:
         setup.setup(workshop)
     else:
         run.controls(facts, may=may)
+        if may:
+            door.door_of(workshop)
         setup.setup(workshop)
     results.results(facts)
     notes.notes(facts, may=may)

@@ -6,6 +6,7 @@ names and notes say that it is a rehearsal.
 
 import asyncio
 import random
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -79,7 +80,7 @@ class Player:
 
     async def join(self, centre: str = "") -> None:
         """Come in by the code. Raises PortfolioError when the door is shut."""
-        typed = {"name": _("Rehearsal {n}", n=self._number), "centre": centre}
+        typed = {"centre": centre}
         answer = await self._ask("join", "POST", self._home, data=typed)
         if answer.status_code != 303:
             raise PortfolioError(
@@ -87,6 +88,11 @@ class Player:
                 " the workshop is not over."
             )
         self._cookie = answer.headers["set-cookie"].partition(";")[0]
+
+    async def centres(self) -> list[str]:
+        """The centres that the door lets one choose between; none where it asks for none."""
+        page = await self._ask("look", "GET", self._home)
+        return re.findall(r'<option value="([^"]+)"', page.text)
 
     async def look(self) -> OfferedStep | None:
         """The step that is on the phones; None when the workshop is over."""
@@ -161,8 +167,9 @@ async def _play(server: str, code: str, count: int) -> None:
     limits = httpx.Limits(max_connections=count)
     async with httpx.AsyncClient(base_url=server, limits=limits, timeout=30) as client:
         players = [Player(client, code, number) for number in range(1, count + 1)]
-        for player in players:
-            await player.join()
+        centres = await players[0].centres()
+        for number, player in enumerate(players):
+            await player.join(centres[number % len(centres)] if centres else "")
         print(
             _("{n} made-up participants are in. Run the workshop; stop them with Ctrl+C.", n=count)
         )

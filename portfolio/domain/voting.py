@@ -18,7 +18,7 @@ and has no shares for those who scored some only. tests/domain/test_voting.py ha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -97,6 +97,11 @@ def count(proposals: Sequence[str], given: Opinions) -> dict[str, Result]:
     return {one: result(one, _grades(one, given), shares[one]) for one in proposals}
 
 
+def with_borda(result: Result, borda: Fraction | None) -> Result:
+    """The result with that share, counted where it was known who scored which others."""
+    return replace(result, borda=borda)
+
+
 def ranks(results: Mapping[str, Result], given: Opinions, method: Method) -> dict[str, int]:
     """1 for the best; equals share a rank and the next ranks are left out; none without votes."""
     keys = {one: _key(result, given, method) for one, result in results.items() if result.votes}
@@ -120,14 +125,14 @@ def differing(by_method: Mapping[Method, Mapping[str, int]]) -> tuple[str, ...]:
 
 
 def shown_groups(sizes: Mapping[str, int]) -> frozenset[str]:
-    """The groups that may be shown by themselves.
+    """The groups that may be shown by themselves; "" are those of no group, who never are.
 
-    Those too small are not; and were one alone hidden, the whole less the rest would tell it, so
-    then the smallest of the others is hidden with it.
+    Those too small are not; and where those who are then in no group are few, the whole less the
+    rest would tell of them, so the smallest of the others is hidden with them.
     """
-    small = {group for group, size in sizes.items() if 0 < size < SMALLEST_GROUP}
-    shown = {group for group, size in sizes.items() if size >= SMALLEST_GROUP}
-    if small and sum(sizes[group] for group in small) < SMALLEST_GROUP and shown:
+    shown = {group for group, size in sizes.items() if group and size >= SMALLEST_GROUP}
+    left = sum(size for group, size in sizes.items() if group not in shown)
+    if 0 < left < SMALLEST_GROUP and shown:
         shown.discard(min(shown, key=lambda group: (sizes[group], group)))
     return frozenset(shown)
 

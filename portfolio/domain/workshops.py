@@ -11,6 +11,14 @@ class WorkshopState(StrEnum):
     ENDED = "ended"
 
 
+class Door(StrEnum):
+    """Who is let in: whoever has the code, nobody, or only who has the second code."""
+
+    OPEN = "open"
+    SHUT = "shut"
+    SECOND = "second"
+
+
 class StepKind(StrEnum):
     """What participants do in a step of a workshop."""
 

@@ -26,6 +26,7 @@ WORDS = {
         "extended": N_("More time"),
         "reopened": N_("Step reopened"),
         "ended": N_("Workshop ended"),
+        "reset": N_("Begun again after a rehearsal"),
     },
     "wall_view": {
         "code": N_("Way in"),
@@ -49,12 +50,5 @@ WORDS = {
         "median": N_("Median"),
         "borda": N_("Borda"),
         "majority": N_("Majority judgement"),
-    },
-    "given_kind": {"score": N_("Score"), "dots": N_("Dots"), "note": N_("Note")},
-    "not_counted": {
-        "closed": N_("the step was closed"),
-        "paused": N_("there was a pause"),
-        "too_many": N_("more than there was room for"),
-        "unknown": N_("did not fit the workshop"),
     },
 }

@@ -19,7 +19,14 @@ from sqlalchemy.engine import make_url
 from portfolio.errors import PortfolioError
 
 DEFAULT_URL = "sqlite:///portfolio.db"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    # What is deleted is not to be read in the file's free pages: a workshop's answers.
+    "secure_delete=ON",
+)
 _PATIENCE = 6  # s after which no new attempt begins
 _WAIT = 5  # s that one attempt waits for a lock, or for an answer of the server
 #: What PostgreSQL says when another was in the way: serialization failure, deadlock, a lock waited

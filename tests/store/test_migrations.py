@@ -111,7 +111,7 @@ def test_an_upgrade_makes_anew_what_search_compares(seeded_db, next_version):
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"
-    assert len(expected_guards()) == 23
+    assert len(expected_guards()) == 21
 
 
 def test_a_missing_guard_is_seen(empty_db):
@@ -184,7 +184,7 @@ def add_end_of_round() -> None:
 
 
 def add_workshop() -> None:
-    """A workshop with an event, and an answer that was not counted."""
+    """A workshop with an event."""
 
     def work(connection: sa.Connection) -> None:
         portfolio = connection.execute(sa.select(schema.portfolios.c.id)).scalars().first()
@@ -206,16 +206,6 @@ def add_workshop() -> None:
                 id=ids.new_id(), workshop_id=workshop, kind="opened", happened_at=now, actor="x"
             )
         )
-        connection.execute(
-            sa.insert(schema.rejected_answers).values(
-                id=ids.new_id(),
-                workshop_id=workshop,
-                kind="score",
-                reason="late",
-                answer="{}",
-                rejected_at=now,
-            )
-        )
 
     store.in_transaction(work)
 
@@ -227,7 +217,7 @@ def test_history_is_only_added_to(seeded_db, table, statement):
         add_status()
     if table is schema.follow_up_moves:
         add_move()
-    if table in (schema.rejected_answers, schema.workshop_events):
+    if table is schema.workshop_events:
         add_workshop()
     if table in (schema.proposal_successions, schema.round_snapshots, schema.review_snapshots):
         add_end_of_round()

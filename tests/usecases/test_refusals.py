@@ -21,7 +21,7 @@ from portfolio.domain.finds import DocumentKind, FindState
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
 from portfolio.domain.permissions import Action, Role
-from portfolio.domain.workshops import WallView
+from portfolio.domain.workshops import Door, WallView
 from portfolio.errors import NotAllowedError
 from portfolio.mailing import Server
 from portfolio.queries.reviews.invitation import Invitation
@@ -66,12 +66,16 @@ from portfolio.usecases.workshops import (
     agreed,
     ballots,
     course,
+    door,
     note_groups,
     preparing,
     recording,
+    rehearsing,
     replanning,
+    roster,
     running,
 )
+from portfolio.usecases.workshops import copying as workshop_copying
 from tests import readings
 
 TODAY = date(2022, 5, 1)
@@ -348,6 +352,16 @@ CASES = {
     "workshops.running.show": (
         SECRETARIES,
         lambda who: running.show(who, NIX, WallView.PLANE),
+    ),
+    "workshops.door.set_door": (SECRETARIES, lambda who: door.set_door(who, NIX, Door.SHUT)),
+    "workshops.door.remove": (SECRETARIES, lambda who: door.remove(who, NIX, [1])),
+    "workshops.door.remove_rush": (SECRETARIES, lambda who: door.remove_rush(who, NIX)),
+    "workshops.door.trust_rush": (SECRETARIES, lambda who: door.trust_rush(who, NIX)),
+    "workshops.roster.expect": (SECRETARIES, lambda who: roster.expect(who, NIX, [])),
+    "workshops.rehearsing.reset": (SECRETARIES, lambda who: rehearsing.reset(who, NIX, "øvet")),
+    "workshops.copying.copy": (
+        SECRETARIES,
+        lambda who: workshop_copying.copy(who, NIX, title="Ny", held_on=TODAY),
     ),
     "workshops.recording.record": (
         SECRETARIES,

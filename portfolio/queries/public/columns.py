@@ -176,8 +176,8 @@ WITHHELD: dict[str, str] = {
         "drafts and preparation": "status_rounds round_answers round_snapshots reviews"
         " review_items review_snapshots list_imports list_rows",
         "what was said in a workshop stays there": "workshops workshop_facilitators"
-        " workshop_proposals workshop_steps workshop_events participants criteria scores dots"
-        " notes note_clusters note_supports rejected_answers"
+        " workshop_proposals workshop_steps workshop_events workshop_roster participants"
+        " pseudonyms criteria scores dots step_results notes note_clusters note_supports"
         " minutes_readings minutes_finds",
     }.items()
     for name in names.split()

@@ -1,9 +1,10 @@
 """All that is known of a workshop, for its page and its reports: only of steps that are closed.
 
 Nobody is named here. A centre stands with what it offered to contribute, which is said in its
-name, and otherwise only in counts of groups that are large enough (``voting.shown_groups``).
+name, and otherwise only in figures that nobody can be seen through (``domain.disclosure``).
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,13 +15,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import voting
-from portfolio.domain.workshops import NoteKind, StepKind, StepState
+from portfolio.domain.workshops import StepKind, StepState
 from portfolio.queries.workshops import outcomes, results
 from portfolio.queries.workshops import workshops as workshop_queries
 from portfolio.queries.workshops.results import Cluster
 from portfolio.queries.workshops.workshops import Criterion, Step, Workshop
 from portfolio.store.live import parties
-from portfolio.store.schema import notes, participants, portfolios, workshop_steps, workshops
+from portfolio.store.schema import (
+    notes,
+    participants,
+    portfolios,
+    workshop_roster,
+    workshop_steps,
+    workshops,
+)
 
 #: Exact where it can be; shown with ``voting.rounded``.
 Figure = Fraction | float
@@ -81,6 +89,8 @@ class Attendance:
     count: int
     by_centre: dict[str, int]
     hidden: int
+    #: How many of them had a ballot on paper.
+    paper: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,13 +105,16 @@ class Facts:
     criteria: tuple[Criterion, ...]
     proposals: tuple[ProposalResult, ...]
     attendance: Attendance
-    #: How many gave scores, and how many dots; None where no such step is closed.
+    #: How many gave scores, and how many dots; 0: too few to show anything. None where no such
+    #: step is closed.
     voters: int | None
     dotters: int | None
     #: Numbers of the proposals that the methods rank differently, the most moved first.
     differing: tuple[int, ...]
     by_centre: dict[str, dict[str, Fraction]]
     hidden: int
+    #: Whether answers changed since a result was shown are not in it, being too few.
+    held_back: bool
     clusters: tuple[Cluster, ...]
     #: Notes about no proposal.
     loose: tuple[WorkshopNote, ...]
@@ -124,16 +137,13 @@ class Facts:
     @property
     def plane(self) -> tuple[tuple[ProposalResult, Figure, Figure], ...]:
         """Proposals in the order of the ranking, with their means upwards and across; only those
-        that a group large enough scored on both.
+        whose criteria may be shown.
         """
         up, across = (one.code for one in results.axes(self.criteria))
         return tuple(
             (one, one.ranked.by_criterion[up], one.ranked.by_criterion[across])
             for one in self.ranking
-            if one.ranked
-            and all(
-                one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP for code in (up, across)
-            )
+            if one.ranked and {up, across} <= set(one.ranked.by_criterion)
         )
 
     def heading(self, cluster_id: str | None) -> str | None:
@@ -171,60 +181,61 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         differing=tuple(numbers[key] for key in scored.differing) if scored else (),
         by_centre=scored.by_centre if scored else {},
         hidden=scored.hidden if scored else 0,
+        held_back=any(one.held_back for one in (scored, dotted) if one),
         clusters=results.clusters(connection, workshop_id=workshop_id),
         loose=tuple(one for one in said if one.proposal_id is None),
     )
 
 
 def kept_notes(connection: Connection, *, workshop_id: str) -> tuple[WorkshopNote, ...]:
-    """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
+    """The notes of closed steps that stand, in no order that tells anything: not set aside."""
     chosen = _notes(workshop_id).where(notes.c.rejected_at.is_(None))
     return tuple(WorkshopNote(*row) for row in connection.execute(chosen))
 
 
 def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[WorkshopNote, str], ...]:
-    """The notes of closed steps that were set aside, each with the reason, oldest first."""
+    """The notes of closed steps that were set aside, each with the reason."""
     reason = notes.c.rejected_reason
     chosen = _notes(workshop_id).where(notes.c.rejected_at.is_not(None)).add_columns(reason)
     return tuple((WorkshopNote(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
 
 
 def _notes(workshop_id: str) -> sa.Select[Any]:
-    n, p, s = notes.c, participants.c, workshop_steps.c
-    offered = n.kind == NoteKind.CONTRIBUTE
+    n, s = notes.c, workshop_steps.c
     return (
-        sa.select(
-            n.id,
-            n.proposal_id,
-            n.kind,
-            n.words,
-            n.cluster_id,
-            sa.case((offered, parties.c.id)),
-            sa.case((offered, parties.c.name)),
-        )
-        .select_from(notes.join(participants).join(workshop_steps).outerjoin(parties))
-        .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED, n.taken_back_at.is_(None))
-        .order_by(n.written_at, n.id)
+        sa.select(n.id, n.proposal_id, n.kind, n.words, n.cluster_id, parties.c.id, parties.c.name)
+        .select_from(notes.join(workshop_steps).outerjoin(parties))
+        .where(s.workshop_id == workshop_id, s.state == StepState.CLOSED)
+        .order_by(n.id)
     )
 
 
 def attendance(connection: Connection, *, workshop_id: str) -> Attendance:
-    """How many take part; a centre by itself only where nobody can be seen through it."""
-    p = participants.c
+    """How many take part; a group of centres by itself only where nobody can be seen through it.
+
+    As it was when the workshop ended: nobody's centre is known any more after that.
+    """
+    kept = sa.select(workshops.c.attendance).where(workshops.c.id == workshop_id)
+    told = connection.execute(kept).scalar_one_or_none()
+    if told is not None:
+        return Attendance(**json.loads(told))
+    p, r = participants.c, workshop_roster.c
+    group = sa.func.coalesce(r.group_title, parties.c.name, "")
+    theirs = sa.and_(r.party_id == p.party_id, r.workshop_id == workshop_id)
     counted = (
-        sa.select(parties.c.name, sa.func.count())
-        .select_from(participants.outerjoin(parties))
+        sa.select(group, sa.func.count())
+        .select_from(participants.outerjoin(parties).outerjoin(workshop_roster, theirs))
         .where(p.workshop_id == workshop_id, p.removed_at.is_(None))
-        .group_by(parties.c.name)
+        .group_by(group)
     )
-    sizes = {row[0] or "": int(row[1]) for row in connection.execute(counted)}
-    shown = voting.shown_groups(sizes) - {""}
-    count = sum(sizes.values())
-    return Attendance(
-        count,
-        {name: sizes[name] for name in sorted(shown)},
-        count - sum(sizes[name] for name in shown),
+    sizes = {row[0]: int(row[1]) for row in connection.execute(counted)}
+    shown, count = voting.shown_groups(sizes), sum(sizes.values())
+    by_centre = {name: sizes[name] for name in sorted(shown)}
+    on_paper = sa.select(sa.func.count(p.ballot)).where(
+        p.workshop_id == workshop_id, p.removed_at.is_(None)
     )
+    paper = int(connection.execute(on_paper).scalar_one())
+    return Attendance(count, by_centre, count - sum(by_centre.values()), paper)
 
 
 def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, str | None]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.workshops import StepKind, StepState
 from portfolio.queries.workshops import results, workshops
-from portfolio.store.schema import note_supports, notes, participants, proposals, workshop_steps
+from portfolio.store.schema import note_supports, notes, proposals
 
 #: The kinds of steps in which notes are written.
 NOTED = (StepKind.READ, StepKind.QUALIFY, StepKind.TALK, StepKind.AGREE)
@@ -37,7 +37,7 @@ class BoardNote:
 
 @dataclass(frozen=True)
 class Board:
-    """The notes of one step, oldest first, and the headings of the workshop in their order."""
+    """The notes of one step, in no order that tells anything, and the workshop's headings."""
 
     step: workshops.Step
     notes: tuple[BoardNote, ...]
@@ -91,20 +91,18 @@ def _rows(step_id: str) -> sa.Select[Any]:
     n = notes.c
     return (
         sa.select(notes, proposals.c.number)
-        .select_from(notes.join(participants).join(workshop_steps).outerjoin(proposals))
-        .where(n.step_id == step_id, n.taken_back_at.is_(None))
-        .order_by(n.written_at, n.id)
+        .select_from(notes.outerjoin(proposals))
+        .where(n.step_id == step_id)
+        .order_by(n.id)
     )
 
 
 def _supporters(connection: Connection, step_id: str) -> dict[str, set[str]]:
     s = note_supports.c
     chosen = (
-        sa.select(s.note_id, s.participant_id)
-        .select_from(
-            note_supports.join(notes).join(participants, s.participant_id == participants.c.id)
-        )
-        .where(notes.c.step_id == step_id, participants.c.removed_at.is_(None))
+        sa.select(s.note_id, s.pseudonym_id)
+        .select_from(note_supports.join(notes, notes.c.id == s.note_id))
+        .where(notes.c.step_id == step_id)
     )
     found: dict[str, set[str]] = defaultdict(set)
     for note, one in connection.execute(chosen):

@@ -17,6 +17,7 @@ from portfolio.store.schema import (
     note_supports,
     notes,
     participants,
+    pseudonyms,
     scores,
     workshop_events,
     workshop_proposals,
@@ -84,16 +85,15 @@ def _given(
     """Each participant who gave something in the step, and how much."""
     table: sa.Table = notes
     much: sa.ColumnElement[int] = sa.func.count()
-    tests = [notes.c.taken_back_at.is_(None)]
+    tests: list[sa.ColumnElement[bool]] = []
     if kind in (StepKind.SCORE, StepKind.DOTS):
         table = scores if kind == StepKind.SCORE else dots
         much = sa.func.sum(dots.c["count"]) if kind == StepKind.DOTS else much
         about = [one.id for one in proposals_of(connection, workshop_id=workshop_id)]
         tests = [table.c.proposal_id.in_(about)]
-    who = table.c.participant_id
-    chosen = sa.select(who, much).join(participants, participants.c.id == who)
-    here = participants.c.removed_at.is_(None)
-    found = chosen.where(table.c.step_id == step_id, here, *tests).group_by(who)
+    who = pseudonyms.c.participant_id
+    chosen = sa.select(who, much).select_from(table.join(pseudonyms))
+    found = chosen.where(table.c.step_id == step_id, *tests).group_by(who)
     return ((row[0], int(row[1])) for row in connection.execute(found) if row[1])
 
 
@@ -111,12 +111,13 @@ def progress(connection: Connection, *, workshop_id: str) -> str:
 
 def _written(connection: Connection, workshop_id: str) -> tuple[int, ...]:
     """Marks of what is written for all to see: notes, headings, support, and what is agreed."""
-    wp, c, of = workshop_proposals.c, note_clusters.c, participants.c.workshop_id == workshop_id
+    wp, c, s = workshop_proposals.c, note_clusters.c, workshop_steps.c
+    of = s.workshop_id == workshop_id
     marks = (
         sa.select(sa.func.sum(wp.version)).where(wp.workshop_id == workshop_id),
         sa.select(sa.func.sum(c.version)).where(c.workshop_id == workshop_id),
-        sa.select(sa.func.sum(notes.c.version)).join(participants).where(of),
-        sa.select(sa.func.count(note_supports.c.id)).join(participants).where(of),
+        sa.select(sa.func.sum(notes.c.version)).join(workshop_steps).where(of),
+        sa.select(sa.func.count(note_supports.c.id)).join(notes).join(workshop_steps).where(of),
     )
     found = connection.execute(sa.select(*(mark.scalar_subquery() for mark in marks))).one()
     return tuple(int(mark or 0) for mark in found)

@@ -1,6 +1,5 @@
 """What came of a step: shown only when it is closed, and never of a group one could see through."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,17 +7,10 @@ from fractions import Fraction
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain import voting
+from portfolio.domain import disclosure, voting
 from portfolio.domain.workshops import StepKind, StepState
-from portfolio.queries.workshops import workshops
-from portfolio.store.schema import (
-    dots,
-    note_clusters,
-    notes,
-    participants,
-    parties,
-    scores,
-)
+from portfolio.queries.workshops import tallies, workshops
+from portfolio.store.schema import note_clusters, notes, parties, workshop_steps
 
 
 @dataclass(frozen=True)
@@ -34,28 +26,33 @@ class RankingLine:
 
 @dataclass(frozen=True)
 class Scoring:
-    """A closed scoring step: the lines, best first; who gave scores; where the methods differ."""
+    """A closed scoring step: the lines, best first; how many gave scores (0: too few to show
+    anything); where the methods differ."""
 
     lines: tuple[RankingLine, ...]
     voters: int
     differing: tuple[str, ...]
-    #: Name of a centre → proposal → mean; only groups that may be shown. Empty when anonymous.
+    #: Name of a group of centres → proposal → mean; only what may be shown.
     by_centre: dict[str, dict[str, Fraction]]
     #: How many are in groups too small to be shown.
     hidden: int
+    #: Whether answers changed since are not in it, being too few.
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
 class DotVote:
-    """A closed dot vote: proposal, its dots and how many gave it some; the most dots first."""
+    """A closed dot vote: proposal, its dots and how many gave it some; the most dots first; no
+    lines where too few gave any."""
 
     lines: tuple[tuple[workshops.WorkshopProposal, int, int], ...]
     voters: int
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
 class ShownNote:
-    """A note as it is shown: without its writer, and in an anonymous workshop without a centre."""
+    """A note as it is shown: without its writer; with a centre where it is offered in its name."""
 
     id: str
     proposal_id: str | None
@@ -86,65 +83,46 @@ def newest_closed(
     return found[-1] if found else None
 
 
-def votes(connection: Connection, *, step_id: str) -> dict[str, dict[str, dict[str, int]]]:
-    """participant → proposal → criterion → 1 to 5: every score that counts."""
-    s, p = scores.c, participants.c
-    chosen = sa.select(s.participant_id, s.proposal_id, s.criterion_id, s.value).join(participants)
-    given: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for one, proposal, criterion, value in connection.execute(
-        chosen.where(s.step_id == step_id, p.removed_at.is_(None))
-    ):
-        given[one][proposal][criterion] = value
-    return {one: dict(theirs) for one, theirs in given.items()}
-
-
 def scoring(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring:
     """The ranking of a scoring step, four ways; asked only of a step that is closed."""
-    about = workshops.proposals_of(connection, workshop_id=workshop_id)
-    given = votes(connection, step_id=step_id)
-    theirs, keys = voting.opinions(given), [one.id for one in about]
-    results = voting.count(keys, theirs)
+    tally = tallies.scored(connection, workshop_id=workshop_id, step_id=step_id)
+    results, theirs = tallies.counted(tally)
     ranks = {method: voting.ranks(results, theirs, method) for method in voting.Method}
     codes = {one.id: one.code for one in workshops.criteria_of(connection, workshop_id=workshop_id)}
     lines = [
         RankingLine(
             one,
-            results[one.id],
+            results.get(one.id) or voting.Result(one.id, 0),
             {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
-            _by_criterion(given, one.id, codes),
+            _by_criterion(tally.proposals.get(one.id), codes),
         )
-        for one in about
+        for one in workshops.proposals_of(connection, workshop_id=workshop_id)
     ]
     last = len(lines) + 1
     lines.sort(key=lambda line: (line.ranks.get(voting.Method.MEAN, last), line.about.number))
-    by_centre, hidden = _by_centre(connection, workshop_id, keys, theirs)
-    return Scoring(tuple(lines), len(theirs), voting.differing(ranks), by_centre, hidden)
+    differing = voting.differing(ranks)
+    held_back = tallies.is_held_back(connection, step_id=step_id)
+    return Scoring(tuple(lines), tally.voters, differing, tally.by_group, tally.hidden, held_back)
 
 
 def dot_vote(connection: Connection, *, workshop_id: str, step_id: str) -> DotVote:
     """The dots of a step; asked only of a step that is closed."""
-    d, p = dots.c, participants.c
-    given = (d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
-    counted = sa.select(d.proposal_id, sa.func.sum(d["count"]), sa.func.count()).join(participants)
-    found = {
-        row[0]: (int(row[1]), int(row[2]))
-        for row in connection.execute(counted.where(*given).group_by(d.proposal_id))
-    }
-    voters = sa.select(sa.func.count(sa.distinct(d.participant_id))).join(participants)
+    tally = tallies.dotted(connection, workshop_id=workshop_id, step_id=step_id)
     about = workshops.proposals_of(connection, workshop_id=workshop_id)
-    lines = [(one, *found.get(one.id, (0, 0))) for one in about]
+    lines = [(one, *tally.proposals[one.id]) for one in about if one.id in tally.proposals]
     lines.sort(key=lambda line: (-line[1], line[0].number))
-    return DotVote(tuple(lines), int(connection.execute(voters.where(*given)).scalar_one()))
+    held_back = tallies.is_held_back(connection, step_id=step_id)
+    return DotVote(tuple(lines), tally.voters, held_back)
 
 
 def shown_notes(connection: Connection, *, workshop_id: str) -> tuple[ShownNote, ...]:
-    """The notes that stand, oldest first: not taken back, not rejected."""
-    n, p = notes.c, participants.c
+    """The notes that stand, in no order that tells anything: those that are not rejected."""
+    n = notes.c
     chosen = (
         sa.select(n.id, n.proposal_id, n.kind, n.words, parties.c.name, n.cluster_id)
-        .select_from(notes.join(participants).outerjoin(parties))
-        .where(p.workshop_id == workshop_id, n.taken_back_at.is_(None), n.rejected_at.is_(None))
-        .order_by(n.written_at, n.id)
+        .select_from(notes.join(workshop_steps).outerjoin(parties))
+        .where(workshop_steps.c.workshop_id == workshop_id, n.rejected_at.is_(None))
+        .order_by(n.id)
     )
     return tuple(ShownNote(*row) for row in connection.execute(chosen))
 
@@ -163,42 +141,13 @@ def axes(found: Sequence[workshops.Criterion]) -> tuple[workshops.Criterion, wor
 
 
 def _by_criterion(
-    given: voting.Votes, proposal: str, codes: dict[str, str]
+    tally: disclosure.ProposalTally | None, codes: dict[str, str]
 ) -> dict[str, voting.Result]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for theirs in given.values():
-        for criterion, value in theirs.get(proposal, {}).items():
-            found[codes[criterion]].append(value)
-    return {code: voting.result(proposal, found[code]) for code in codes.values() if found[code]}
-
-
-def _by_centre(
-    connection: Connection, workshop_id: str, keys: list[str], theirs: voting.Opinions
-) -> tuple[dict[str, dict[str, Fraction]], int]:
-    p = participants.c
-    chosen = sa.select(p.id, parties.c.name).join(parties)
-    centre_of = {
-        one: name
-        for one, name in connection.execute(chosen.where(p.workshop_id == workshop_id))
-        if one in theirs
-    }
-    sizes: dict[str, int] = defaultdict(int)
-    for name in centre_of.values():
-        sizes[name] += 1
-    nowhere = len(theirs) - len(centre_of)
-    # Those of no centre are a group too: alone they could be worked out from the rest.
-    shown = voting.shown_groups({**sizes, "": nowhere}) - {""}
-    means = {}
-    for name in sorted(shown):
-        group = {one: theirs[one] for one, centre in centre_of.items() if centre == name}
-        means[name] = _means(voting.count(keys, group))
-    return means, len(theirs) - sum(sizes[name] for name in shown)
-
-
-def _means(results: dict[str, voting.Result]) -> dict[str, Fraction]:
-    """Only of proposals that enough of the group scored."""
+    given = {codes[key]: counts for key, counts in (tally.criteria if tally else {}).items()}
     return {
-        one: result.mean
-        for one, result in results.items()
-        if result.mean is not None and result.votes >= voting.SMALLEST_GROUP
+        code: voting.result(
+            code, [value for value, n in enumerate(given[code], voting.LOWEST) for _one in range(n)]
+        )
+        for code in codes.values()
+        if code in given
     }

@@ -11,9 +11,19 @@ from portfolio import language
 from portfolio.queries.workshops.answers import Answers
 from portfolio.queries.workshops.facts import Facts
 from portfolio.reports import papers
-from portfolio.reports.workshops.phrases import disagreement
+from portfolio.reports.workshops.phrases import disagreement, few_dots, few_scores, held_back
 
-__all__ = ["FILES", "Kind", "disagreement", "file_name", "make", "make_answers"]
+__all__ = [
+    "FILES",
+    "Kind",
+    "disagreement",
+    "few_dots",
+    "few_scores",
+    "file_name",
+    "held_back",
+    "make",
+    "make_answers",
+]
 
 
 class Kind(StrEnum):
@@ -45,7 +55,7 @@ def make(kind: Kind, facts: Facts) -> bytes:
 
 
 def make_answers(facts: Facts, given: Answers) -> bytes:
-    """The workbook with all answers, those that do not count too; for the facilitators."""
+    """The workbook with all notes and how many gave each score; for the facilitators."""
     from portfolio.reports.workshops import book
 
     with language.speaking(language.vocabulary().papers):

@@ -1,9 +1,10 @@
-"""All answers of a workshop as a workbook: what counts, and what does not with the reason.
+"""All answers of a workshop as a workbook: how many gave each, and every note.
 
-A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshops.answers`).
+No row is anybody's (:mod:`portfolio.queries.workshops.answers`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,15 +26,15 @@ Column = tuple[str, str | Callable[[Row], object]]
 def xlsx(facts: Facts, given: Answers) -> bytes:
     """The workbook: what it is, then a sheet for each kind of answer."""
     book = Workbook()
-    _about(book.active, facts, given)
-    for title, headings, rows in (*_results(facts), *_answers(facts, given)):
+    _about(book.active, facts)
+    for title, headings, rows in (*_results(facts), *_answers(given)):
         tables.fill_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = sayable(facts.workshop.title)
     book.properties.language = language.tag()
     return to_bytes(book)
 
 
-def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
+def _about(sheet: Worksheet, facts: Facts) -> None:
     sheet.title = _("About the file")
     lines = [
         (_("Workshop"), facts.workshop.title),
@@ -43,11 +44,10 @@ def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
         (
             _("Answers"),
             _(
-                "Only of steps that are closed. Whoever gave them is a number, and another "
-                "number on each sheet. Scores and dots are never shown with a centre."
+                "Only of steps that are closed. How many gave each score, never who: nothing "
+                "is shown of fewer than five, nor what could be worked out of so few."
             ),
         ),
-        (_("Not counted"), len(given.rejected)),
     ]
     tables.fill_facts(sheet, lines)
 
@@ -92,14 +92,14 @@ def _ranking(facts: Facts) -> Iterable[Sequence[object]]:
         yield [
             one.number,
             one.title,
-            ranked.votes if ranked else 0,
+            ranked.votes or None if ranked else None,
             *(_figure(figures.get(method)) for method in METHODS),
             *(ranks.get(method) for method in METHODS),
             _figure(ranked.spread if ranked else None),
-            _("yes") if ranked and ranked.divided else _("no"),
+            _("yes") if ranked and ranked.divided else _("no") if figures else None,
             *(_figure(ranked.by_criterion.get(c.code) if ranked else None) for c in facts.criteria),
             one.dots,
-            one.givers,
+            None if one.dots is None else one.givers,
         ]
 
 
@@ -117,51 +117,42 @@ def _figure(value: Figure | None) -> float | None:
     return None if value is None else float(voting.rounded(value))
 
 
-def _answers(facts: Facts, given: Answers) -> list[Sheet]:
-    who: list[Column] = [(_("Participant no."), "who"), (_("Step"), "step")]
+def _answers(given: Answers) -> list[Sheet]:
+    step: Column = (_("Step"), "step")
     which: list[Column] = [(_("No."), "number"), (_("Proposal"), "title")]
     about: list[Column] = [
         which[0],
         (_("Proposal"), lambda row: row["title"] or _("about nothing in particular")),
     ]
-    criterion, kind = (_("Criterion"), "criterion"), _("Type")
-    score, dots = (_("Score (1-5)"), "value"), (_("Dots"), "count")
+    scale: list[Column] = [
+        (_("Gave {n}", n=n), partial(_gave, n)) for n in range(voting.LOWEST, voting.HIGHEST + 1)
+    ]
     return [
-        (
-            _("Participants"),
-            [_("Name"), _("Centre"), _("Status")],
-            (_participant(row, facts) for row in given.participants),
+        _sheet(_("Scores"), given.scores, [step, *which, (_("Criterion"), "criterion"), *scale]),
+        _sheet(
+            _("Dots"),
+            given.dots,
+            [step, *which, (_("Dots"), "count"), (_("Dots from"), "givers")],
         ),
-        _sheet(_("Scores"), given.scores, [*who, *which, criterion, score]),
-        _sheet(_("Dots"), given.dots, [*who, *which, dots]),
         _sheet(
             _("Notes"),
             given.notes,
             [
-                *who,
+                step,
                 *about,
-                (kind, lambda row: labels.label("note_kind", row["kind"])),
+                (_("Type"), lambda row: labels.label("note_kind", row["kind"])),
                 (_("Note"), "words"),
                 (_("Heading"), "heading"),
                 (_("Centre"), "centre"),
-                (_("Status"), lambda row: _state(row)[0]),
-                (_("Why"), lambda row: _state(row)[1]),
-            ],
-        ),
-        _sheet(
-            _("Not counted"),
-            given.rejected,
-            [
-                who[0],
-                (_("Step"), lambda row: row["step"] or _("unknown")),
-                (kind, lambda row: labels.label("given_kind", row["kind"])),
-                *about,
-                criterion,
-                (_("What was given"), _rejected_answer),
-                (_("Why"), lambda row: labels.label("not_counted", row["reason"])),
+                (_("Status"), _state),
+                (_("Why"), "rejected_reason"),
             ],
         ),
     ]
+
+
+def _gave(value: int, row: Row) -> object:
+    return row["counts"][value - voting.LOWEST]
 
 
 def _sheet(title: str, rows: Iterable[Row], columns: Sequence[Column]) -> Sheet:
@@ -172,24 +163,5 @@ def _sheet(title: str, rows: Iterable[Row], columns: Sequence[Column]) -> Sheet:
     return title, [heading for heading, _says in columns], cells
 
 
-def _participant(row: Row, facts: Facts) -> Sequence[object]:
-    left = _("took part on paper") if row["paper"] else _("took part")
-    if row["left"]:
-        left = _("left and deleted the answers")
-    if facts.workshop.anonymous:
-        return [_("anonymous"), _("anonymous"), left]
-    return [row["name"] or _("not said"), row["centre"] or _("not said"), left]
-
-
-def _state(row: Row) -> tuple[str, str]:
-    """Whether a note counts, and why not."""
-    if row["taken_back"]:
-        return _("taken back"), _("by the participant; the words are deleted")
-    if row["rejected_reason"]:
-        return _("set aside"), row["rejected_reason"]
-    return _("counts"), ""
-
-
-def _rejected_answer(row: Row) -> object:
-    is_kind = row["kind"] == "note" and row["answer"] in labels.words("note_kind")
-    return labels.label("note_kind", row["answer"]) if is_kind else row["answer"]
+def _state(row: Row) -> str:
+    return _("set aside") if row["rejected_reason"] else _("counts")

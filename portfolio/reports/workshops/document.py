@@ -68,9 +68,11 @@ def _result(facts: Facts) -> list[Block]:
     rows = [_ranked(one) for one in facts.ranking]
     alt = _("The proposals by their mean score, with spread, votes and dots")
     blocks: list[Block] = [Table(header, rows, alt, (1.4, 6.7, 2.7, 2.3, 1.5, 2.0))]
+    if facts.dotters == 0:
+        blocks.append(Text(phrases.few_dots(), quiet=True))
     if facts.voters is not None:
-        scale = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
-        blocks.append(Text(scale, quiet=True))
+        blocks.append(Text(phrases.scale(facts), quiet=True))
+    if facts.voters:
         blocks += [Heading(_("Four ways to count")), *_methods(facts), *_centres(facts)]
     return blocks
 
@@ -82,7 +84,7 @@ def _ranked(one: ProposalResult) -> tuple[str, ...]:
         phrases.named(one),
         phrases.figure(ranked.figures.get("mean") if ranked else None),
         phrases.figure(ranked.spread if ranked else None),
-        str(ranked.votes) if ranked else none,
+        str(ranked.votes) if ranked and ranked.votes else none,
         none if one.dots is None else str(one.dots),
     )
 
@@ -127,7 +129,7 @@ def _proposal(one: ProposalResult, facts: Facts) -> list[Block]:
     ]
     if one.ranked and one.ranked.votes:
         blocks.append(Text(phrases.by_criterion(one.ranked, facts), lead=_("By criterion:")))
-    blocks.append(Text(phrases.dots_of(one), lead=_("Dots:")))
+    blocks.append(Text(phrases.dots_of(one, facts), lead=_("Dots:")))
     if not one.notes:
         return [*blocks, Text(_("No notes were written about it."), quiet=True)]
     for title, words in phrases.groups(one.notes, facts):

@@ -32,7 +32,7 @@ def subtitle(facts: Facts) -> str:
 def disagreement(facts: Facts) -> str:
     """Whether the four ways to count agree, and on what they do not, with the ranks."""
     if not facts.voters:
-        return _("Nobody gave scores.")
+        return few_scores()
     if not facts.differing:
         same = all(len(set(one.ranked.ranks.values())) < 2 for one in facts.proposals if one.ranked)
         if same:
@@ -47,6 +47,31 @@ def disagreement(facts: Facts) -> str:
         "The ways to count disagree on proposals {numbers}, most on the first.", numbers=numbers
     )
     return f"{head} {said}"
+
+
+def few_scores() -> str:
+    """Why there is no ranking."""
+    return _("Fewer than five gave scores, so nothing is shown of them.")
+
+
+def few_dots() -> str:
+    """Why there are no dots."""
+    return _("Fewer than five gave dots, so nothing is shown of them.")
+
+
+def held_back() -> str:
+    """That answers were changed since, by too few."""
+    return _(
+        "Fewer than five have answered differently since the result was shown, so it stands as it"
+        " was: a new one would tell what they answered."
+    )
+
+
+def scale(facts: Facts) -> str:
+    """What the figures of the ranking are, and of how many."""
+    if not facts.voters:
+        return few_scores()
+    return _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
 
 
 def _ranks(one: ProposalResult) -> str:
@@ -74,7 +99,7 @@ def rank_of(one: ProposalResult, facts: Facts) -> str:
     if facts.voters is None:
         return _("no scoring step has been closed")
     if one.ranked is None or not one.ranked.votes:
-        return _("nobody gave it scores")
+        return _("fewer than five gave it scores, so nothing is shown")
     ranked, of = one.ranked, sum(bool(p.ranked and p.ranked.votes) for p in facts.proposals)
     said = [
         _("number {rank} of {of} proposals", rank=ranked.ranks["mean"], of=of),
@@ -88,15 +113,19 @@ def rank_of(one: ProposalResult, facts: Facts) -> str:
 
 
 def by_criterion(ranked: ScoringResult | None, facts: Facts) -> str:
-    """The mean of each criterion."""
+    """The mean of each criterion, or why it is not told."""
     means = ranked.by_criterion if ranked else {}
+    if not means:
+        return _("not shown: too few scored some criteria only, and it would tell what they gave")
     return ", ".join(f"{one.title} {figure(means.get(one.code))}" for one in facts.criteria)
 
 
-def dots_of(one: ProposalResult) -> str:
+def dots_of(one: ProposalResult, facts: Facts) -> str:
     """The dots it got and from how many."""
-    if one.dots is None:
+    if facts.dotters is None:
         return _("no dot vote has been closed")
+    if one.dots is None:
+        return _("fewer than five gave dots, so nothing is shown")
     return ngettext(
         "{dots} from {n} participant",
         "{dots} from {n} participants",
@@ -118,6 +147,12 @@ def attended(facts: Facts) -> list[str]:
     """Who took part, as counts: sentences."""
     found = facts.attendance
     said = [ngettext("{n} participant took part.", "{n} participants took part.", found.count)]
+    if found.paper:
+        said.append(
+            ngettext(
+                "{n} of them answered on paper.", "{n} of them answered on paper.", found.paper
+            )
+        )
     if facts.workshop.anonymous:
         return [*said, _("The workshop was anonymous: neither names nor centres were kept.")]
     if found.hidden:

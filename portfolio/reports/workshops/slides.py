@@ -62,7 +62,7 @@ def _ranking(made: Deck, facts: Facts) -> None:
     counted = [one for one in facts.ranking if one.ranked and one.ranked.votes]
     if not counted:
         on = _slide(made, facts, _("Ranking"))
-        slide_parts.words(on, (slide_parts.EDGE, 4, _WIDE, 2), [_("Nobody gave scores.")], size=18)
+        slide_parts.words(on, (slide_parts.EDGE, 4, _WIDE, 2), [phrases.few_scores()], size=18)
         return
     best = [one for one in counted if one.ranked and one.ranked.ranks["mean"] == 1]
     title = _("Ranked highest: {proposals}", proposals=phrases.titles(best))
@@ -71,8 +71,7 @@ def _ranking(made: Deck, facts: Facts) -> None:
     _bars(
         on, counted[:_BARS], means, most=5.0, decimals=1, alt=_("The proposals by their mean score")
     )
-    note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
-    slide_parts.note(on, 16.7, _rest(note, len(counted)))
+    slide_parts.note(on, 16.7, _rest(phrases.scale(facts), len(counted)))
 
 
 def _plane(made: Deck, facts: Facts) -> None:
@@ -114,7 +113,7 @@ def _plane(made: Deck, facts: Facts) -> None:
 
 def _dots(made: Deck, facts: Facts) -> None:
     most = max(one.dots or 0 for one in facts.dotted)
-    title = _("Nobody gave dots.")
+    title = phrases.few_dots()
     if most:
         top = [one for one in facts.dotted if one.dots == most]
         title = _("Most dots: {proposals}", proposals=phrases.titles(top))
@@ -216,7 +215,7 @@ def _proposal(made: Deck, facts: Facts, one: ProposalResult) -> None:
         *phrases.outcome(one),
         (_("Ranking:"), phrases.rank_of(one, facts)),
         (_("By criterion:"), phrases.by_criterion(one.ranked, facts)),
-        (_("Dots:"), phrases.dots_of(one)),
+        (_("Dots:"), phrases.dots_of(one, facts)),
     ]
     slide_parts.fit(on, (slide_parts.EDGE, 4.2, 14.6, 13.0), told, (16, 14, 12))
     slide_parts.heading(on, (17.8, 4.2, 14.2), _("Notes"), 16)

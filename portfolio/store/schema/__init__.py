@@ -89,11 +89,13 @@ from portfolio.store.schema.workshops import (
     note_supports,
     notes,
     participants,
-    rejected_answers,
+    pseudonyms,
     scores,
+    step_results,
     workshop_events,
     workshop_facilitators,
     workshop_proposals,
+    workshop_roster,
     workshop_steps,
     workshops,
 )
@@ -106,7 +108,6 @@ APPEND_ONLY = (
     proposal_successions,
     round_snapshots,
     review_snapshots,
-    rejected_answers,
     workshop_events,
     follow_up_moves,
 )

@@ -30,8 +30,13 @@ workshops = table(
     text("state"),
     # What participants type; of nobody else's open workshop.
     text("join_code"),
-    # Names and centres are not asked for, and can never be asked for again.
+    # Whether it lets anybody in; and the code that does when it is open to late-comers alone.
+    Column("door", Text, nullable=False, server_default="open"),
+    maybe("second_code"),
+    # Centres are not asked for, and can never be asked for again.
     flag("anonymous"),
+    # Who took part, as it may be shown: kept at the end, when who came from where is forgotten.
+    packed("attendance", needed=False),
     # The position of the step that is on the phones; NULL before the first.
     Column("current_step", Integer),
     # One more at every move: what phones and projector follow.
@@ -108,16 +113,33 @@ criteria = table(
     UniqueConstraint("workshop_id", "code"),
 )
 
+#: How many are expected from each centre; those of one group are shown together.
+workshop_roster = table(
+    "workshop_roster",
+    belongs_to("workshops", "workshop_id"),
+    belongs_to("parties", "party_id"),
+    Column("expected", Integer, nullable=False),
+    maybe("group_title"),
+    UniqueConstraint("workshop_id", "party_id"),
+    CheckConstraint("expected BETWEEN 0 AND 1000", name="expected"),
+)
+
+# No times, and keys that tell none: when somebody came or answered says who it was.
+
+#: The phones. When the workshop is over all but the proof is gone, and the order they came in.
 participants = table(
     "participants",
     belongs_to("workshops", "workshop_id"),
     # SHA-256 of the cookie by which a phone comes back as the same.
     text("token_hash"),
-    maybe("name"),
     may_belong_to("parties", "party_id"),
     Column("language", Text, nullable=False, server_default="da"),
-    text("joined_at"),
-    maybe("seen_at"),
+    # By which the facilitator knows them: on the phone, and on no answer.
+    Column("number", Integer, nullable=False, server_default="0"),
+    # Of this workshop alone: how often one device has come in.
+    maybe("device_hash"),
+    # One of many that one network sent within seconds.
+    flag("at_once"),
     maybe("removed_at"),
     maybe("removed_reason"),
     # The number of a ballot on paper that was typed in for somebody without a phone.
@@ -125,27 +147,51 @@ participants = table(
     UniqueConstraint("token_hash"),
 )
 
+#: Who gives the answers of one kind in one step. The key is made of the phone's cookie, which is
+#: not kept; the participant is forgotten when the workshop is over.
+pseudonyms = table(
+    "pseudonyms",
+    may_belong_to("participants", "participant_id"),
+    belongs_to("workshop_steps", "step_id"),
+    text("kind"),
+)
+
 scores = table(
     "scores",
-    belongs_to("participants", "participant_id"),
+    belongs_to("pseudonyms", "pseudonym_id"),
     belongs_to("workshop_steps", "step_id"),
     belongs_to("proposals", "proposal_id"),
     belongs_to("criteria", "criterion_id"),
     Column("value", Integer, nullable=False),
-    text("given_at"),
-    UniqueConstraint("participant_id", "step_id", "proposal_id", "criterion_id"),
+    # What of it was in the result that was shown; NULL in none, and when the workshop is over.
+    Column("shown", Integer),
+    UniqueConstraint("pseudonym_id", "proposal_id", "criterion_id"),
     CheckConstraint("value BETWEEN 1 AND 5", name="value"),
 )
 
 dots = table(
     "dots",
-    belongs_to("participants", "participant_id"),
+    belongs_to("pseudonyms", "pseudonym_id"),
     belongs_to("workshop_steps", "step_id"),
     belongs_to("proposals", "proposal_id"),
     Column("count", Integer, nullable=False),
-    text("given_at"),
-    UniqueConstraint("participant_id", "step_id", "proposal_id"),
+    Column("shown", Integer),
+    UniqueConstraint("pseudonym_id", "proposal_id"),
     CheckConstraint("count BETWEEN 0 AND 20", name="count"),
+)
+
+#: What is shown of a closed step's answers (:mod:`portfolio.domain.disclosure`); its key is the
+#: step's.
+step_results = table(
+    "step_results",
+    belongs_to("workshop_steps", "step_id"),
+    packed("tally"),
+    # How many of each cell's answers in it have been deleted since.
+    packed("gone"),
+    # Made anew once, and no more; or not, since too few had answered differently.
+    flag("renewed"),
+    flag("held_back"),
+    UniqueConstraint("step_id"),
 )
 
 note_clusters = table(
@@ -160,15 +206,15 @@ note_clusters = table(
 
 notes = table(
     "notes",
-    belongs_to("participants", "participant_id"),
+    belongs_to("pseudonyms", "pseudonym_id"),
     belongs_to("workshop_steps", "step_id"),
     may_belong_to("proposals", "proposal_id"),
     text("kind"),
     text("words"),
-    text("written_at"),
+    # In whose name it is said: of an offer to contribute alone.
+    may_belong_to("parties", "party_id"),
     may_belong_to("note_clusters", "cluster_id"),
-    # By the participant, or set aside by the facilitator with a reason; the row stays.
-    maybe("taken_back_at"),
+    # Set aside by the facilitator with a reason; the row stays. Taken back, it is deleted.
     maybe("rejected_at"),
     maybe("rejected_reason"),
     version(),
@@ -182,20 +228,8 @@ notes = table(
 note_supports = table(
     "note_supports",
     belongs_to("notes", "note_id"),
-    belongs_to("participants", "participant_id"),
-    UniqueConstraint("note_id", "participant_id"),
-)
-
-#: Answers that were not counted, and why. Rows are only added.
-rejected_answers = table(
-    "rejected_answers",
-    belongs_to("workshops", "workshop_id"),
-    may_belong_to("participants", "participant_id"),
-    may_belong_to("workshop_steps", "step_id"),
-    text("kind"),
-    text("reason"),
-    packed("answer"),
-    text("rejected_at"),
+    belongs_to("pseudonyms", "pseudonym_id"),
+    UniqueConstraint("note_id", "pseudonym_id"),
 )
 
 #: What the facilitators did, in order. Rows are only added.

@@ -37,12 +37,18 @@ def results(facts: Facts) -> None:
     if facts.voters is None and facts.dotters is None:
         return
     st.header(_("Result"), anchor=False)
-    if facts.voters is not None:
+    if facts.voters:
         _ranking(facts)
         _methods(facts)
         _by_centre(facts)
-    if facts.dotters is not None:
+    elif facts.voters is not None:
+        components.remark(workshops.few_scores())
+    if facts.dotters:
         _dots(facts)
+    elif facts.dotters is not None:
+        components.remark(workshops.few_dots())
+    if facts.held_back:
+        components.remark(workshops.held_back())
 
 
 def _ranking(facts: Facts) -> None:
@@ -66,7 +72,7 @@ def _ranking(facts: Facts) -> None:
                 ranked.figures.get("mean"),
                 ranked.spread,
                 *(ranked.by_criterion.get(c.code) for c in facts.criteria),
-                ranked.votes,
+                ranked.votes or None,
                 *([_("divided") if ranked.divided else ""] if split else []),
             ]
         )
@@ -156,8 +162,8 @@ def files(facts: Facts, *, may: bool) -> None:
     st.header(_("Report"), anchor=False)
     components.remark(
         _(
-            "Without names. All answers hold the names that"
-            " participants gave, and are only for the facilitators."
+            "Without names. All answers hold every note, those set aside too, and"
+            " are only for the facilitators."
         )
         if may
         else _("Without names.")

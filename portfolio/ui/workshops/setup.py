@@ -12,8 +12,8 @@ from portfolio.language import _
 from portfolio.queries.workshops import plan, workshops
 from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.workshops import proposals, steps
-from portfolio.usecases.workshops import preparing
+from portfolio.ui.workshops import proposals, roster, steps
+from portfolio.usecases.workshops import copying, preparing
 
 _WIDTH = 720  # px, as the form it was prepared in
 _WIDE = 960  # px: a step is a line
@@ -24,6 +24,8 @@ def setup(workshop: workshops.Workshop) -> None:
     """The forms of whoever prepares workshops, folded away; why not, once it has begun."""
     if not visitor.can(Action.RUN_WORKSHOPS):
         return
+    with st.expander(_("Prepare another like it")), st.container(width=_WIDTH):
+        _copy(workshop)
     if workshop.state == WorkshopState.ENDED:
         st.markdown(
             components.quiet(
@@ -32,6 +34,8 @@ def setup(workshop: workshops.Workshop) -> None:
         )
         return
     _facilitators(workshop)
+    with st.container(width=_WIDE):
+        roster.expected(workshop.id)
     if workshop.state == WorkshopState.PREPARED:
         _plan(workshop)
     else:
@@ -90,6 +94,22 @@ def _facilitators(workshop: workshops.Workshop) -> None:
             lambda _version: preparing.set_facilitators(visitor.who(), workshop.id, picked),
             _("The facilitators are chosen."),
         )
+
+
+def _copy(workshop: workshops.Workshop) -> None:
+    components.remark(
+        _("Steps, criteria, proposals, facilitators and who is expected are taken along.")
+    )
+    form = draft.open(f"copy:{workshop.id}")
+    title = st.text_input(_("Title"), max_chars=200, **form.field("title", workshop.title))
+    day = st.date_input(_("Day"), format="DD.MM.YYYY", **form.field("day", session.today()))
+
+    def copy(_version: int) -> None:
+        made = copying.copy(visitor.who(), workshop.id, title=title, held_on=day)
+        st.query_params["workshop"] = made
+
+    pressed = st.button(_("Prepare it"), key=form.key("save")) and isinstance(day, date)
+    form.send(pressed, copy, _("The workshop is prepared. It stands here."))
 
 
 def _change(workshop: workshops.Workshop) -> None:

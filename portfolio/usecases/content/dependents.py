@@ -29,6 +29,7 @@ OTHERS = {
     "status_rounds": N_("Status rounds"),
     "user_parties": N_("Users"),
     "workshop_proposals": N_("Workshops"),
+    "workshop_roster": N_("Workshops"),
     "workshops": N_("Workshops"),
 }
 #: What a decision did; it goes with the decision, but only where the decision is taken back.

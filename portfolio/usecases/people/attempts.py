@@ -37,8 +37,16 @@ def begin(email: str, address: str, at: datetime | None = None) -> str:
     into the wrong field.
     """
     key, now = ids.new_id(), at or datetime.now(UTC)
-    store.in_transaction(lambda connection: _count(connection, key, email, _network(address), now))
+    store.in_transaction(lambda connection: _count(connection, key, email, network(address), now))
     return key
+
+
+def require_few(address: str) -> None:
+    """TooManyError where too many have failed from there; counts nothing."""
+    a = sign_in_attempts.c
+    with store.reading() as connection:
+        here = a.address == network(address)
+        _require_few(connection, datetime.now(UTC), PER_ADDRESS, here)
 
 
 def succeeded(connection: Connection, key: str) -> None:
@@ -77,7 +85,7 @@ def _require_few(
         )
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """One household has one IPv4 address, but 2**64 of IPv6."""
     with suppress(ValueError):
         found = ipaddress.ip_address(address)

@@ -6,6 +6,7 @@ from one, and under the same rule: only while the step is open.
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -14,9 +15,8 @@ from portfolio.domain import voting
 from portfolio.domain.workshops import StepKind, StepState
 from portfolio.errors import PortfolioError
 from portfolio.queries.workshops import workshops as workshop_queries
-from portfolio.store import ids
 from portfolio.store.schema import dots as dots_table
-from portfolio.store.schema import participants, scores
+from portfolio.store.schema import participants, pseudonyms, scores
 from portfolio.usecases import secret_tokens
 from portfolio.usecases.use_case import Person, Result, Who, perform
 from portfolio.usecases.workshops import facilitating
@@ -34,8 +34,8 @@ def type_in(who: Who, workshop_id: str, number: int, *, scored: Scores, dotted: 
     open.
     """
     _require_fits(number, scored, dotted)
-    new = {"id": ids.new_id(), "token_hash": secret_tokens.hashed(secret_tokens.new())}
-    at = ids.now()
+    new = {"id": str(uuid4()), "token_hash": secret_tokens.hashed(secret_tokens.new())}
+    giver = str(uuid4())
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         workshop = facilitating.not_ended(connection, workshop_id)
@@ -52,12 +52,12 @@ def type_in(who: Who, workshop_id: str, number: int, *, scored: Scores, dotted: 
                 n=workshop["dots"],
             )
         _require_known(connection, workshop_id, scored, dotted)
-        one = _participant(connection, workshop_id, number, new | {"joined_at": at})
+        one = _participant(connection, workshop_id, number, new)
         table, rows = (scores, _scores(scored)) if scored else (dots_table, _dots(dotted))
-        place = {"participant_id": one, "step_id": step.id}
-        mine = (table.c.participant_id == one, table.c.step_id == step.id)
-        connection.execute(sa.delete(table).where(*mine))
-        made = [{**row, **place, "id": ids.new_id(), "given_at": at} for row in rows]
+        mine = _pseudonym(connection, one, step.id, table.name, giver)
+        place = {"pseudonym_id": mine, "step_id": step.id}
+        connection.execute(sa.delete(table).where(table.c.pseudonym_id == mine))
+        made = [{**row, **place, "id": str(uuid4())} for row in rows]
         connection.execute(sa.insert(table), made)
         return Result(after={"ballot": number}, answer=None)
 
@@ -93,6 +93,17 @@ def _participant(connection: Connection, workshop_id: str, number: int, new: dic
         row = new | {"workshop_id": workshop_id, "ballot": number}
         connection.execute(sa.insert(participants).values(row))
     return str(found or new["id"])
+
+
+def _pseudonym(connection: Connection, one: str, step_id: str, kind: str, new: str) -> str:
+    """Whoever stands for the ballot has no phone to make one of: it is drawn by lot."""
+    n = pseudonyms.c
+    mine = sa.select(n.id).where(n.participant_id == one, n.step_id == step_id, n.kind == kind)
+    found = connection.execute(mine).scalar_one_or_none()
+    if found is None:
+        row = {"id": new, "participant_id": one, "step_id": step_id, "kind": kind}
+        connection.execute(sa.insert(pseudonyms).values(row))
+    return str(found or new)
 
 
 def _scores(scored: Scores) -> list[dict[str, Any]]:

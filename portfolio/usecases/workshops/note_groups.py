@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
-from portfolio.store.schema import note_clusters, notes, participants
+from portfolio.store.schema import note_clusters, notes, workshop_steps
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.use_case import Person, Result, Who, change_row, perform
 from portfolio.usecases.workshops import facilitating
@@ -86,15 +86,13 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     def work(connection: Connection, _person: Person) -> Result[None]:
         facilitating.not_ended(connection, workshop_id)
         mine = (notes.c.id == note_id, _of(workshop_id))
-        found = sa.select(notes.c.rejected_reason, notes.c.taken_back_at).where(*mine)
-        row = connection.execute(found).one_or_none()
-        if row is None or row.rejected_reason is None:
+        found = sa.select(notes.c.rejected_reason).where(*mine)
+        reason_before = connection.execute(found).scalar_one_or_none()
+        if reason_before is None:
             raise PortfolioError("The note is not set aside any more. Reload the page.")
-        if row.taken_back_at is not None:
-            raise PortfolioError("Whoever wrote the note has taken it back, so it stays away.")
         _set(connection, workshop_id, (note_id,), rejected_at=None, rejected_reason=None)
         return Result(
-            before={"rejected_reason": row.rejected_reason},
+            before={"rejected_reason": reason_before},
             after={"rejected_reason": None},
             answer=None,
         )
@@ -113,7 +111,7 @@ def remove_heading(who: Who, workshop_id: str, cluster_id: str) -> None:
         title = _require_heading(connection, workshop_id, cluster_id)
         n, c = notes.c, note_clusters.c
         under = n.cluster_id == cluster_id
-        shown = sa.select(n.id).where(under, n.rejected_at.is_(None), n.taken_back_at.is_(None))
+        shown = sa.select(n.id).where(under, n.rejected_at.is_(None))
         if connection.execute(shown.limit(1)).first() is not None:
             raise PortfolioError(
                 "Notes stand under the heading. Move them first, then it can be removed."
@@ -183,9 +181,7 @@ def _require_notes(
     first.
     """
     n = notes.c
-    chosen = sa.select(n.id, n.step_id, n.merged_into).where(
-        n.id.in_(note_ids), _of(workshop_id), n.taken_back_at.is_(None)
-    )
+    chosen = sa.select(n.id, n.step_id, n.merged_into).where(n.id.in_(note_ids), _of(workshop_id))
     found = list(connection.execute(chosen))
     rest = [row for row in found if row.id != note_ids[0]]
     if len(found) != len(set(note_ids)) or any(row.merged_into for row in rest):
@@ -220,8 +216,8 @@ def _require_heading(connection: Connection, workshop_id: str, cluster_id: str) 
 
 
 def _of(workshop_id: str) -> sa.ColumnElement[bool]:
-    mine = sa.select(participants.c.id).where(participants.c.workshop_id == workshop_id)
-    return notes.c.participant_id.in_(mine)
+    mine = sa.select(workshop_steps.c.id).where(workshop_steps.c.workshop_id == workshop_id)
+    return notes.c.step_id.in_(mine)
 
 
 def _put_in(

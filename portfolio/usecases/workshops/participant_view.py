@@ -40,7 +40,7 @@ def read(code: str, token: str | None) -> ParticipantView | None:
         step = workshops.current_step(connection, workshop_id=workshop_id)
         given = phone.StepAnswers({}, {}, ())
         if step is not None:
-            given = phone.given_by(connection, participant_id=one.id, step_id=step.id)
+            given = phone.given_by(connection, token=token or "", step_id=step.id)
         board = None
         if step is not None and step.state == StepState.CLOSED and step.kind in note_board.NOTED:
             board = note_board.board(connection, workshop_id=workshop_id, step_id=step.id)
@@ -52,7 +52,7 @@ def read(code: str, token: str | None) -> ParticipantView | None:
             workshops.criteria_of(connection, workshop_id=workshop_id),
             given,
             board,
-            phone.supported_by(connection, participant_id=one.id),
+            phone.supported_by(connection, token=token or "", step_id=step.id if step else ""),
         )
 
 
@@ -75,13 +75,13 @@ class WorkshopEnd:
     own: tuple[phone.OwnNote, ...]
 
 
-def read_end(shown: ParticipantView) -> WorkshopEnd:
+def read_end(shown: ParticipantView, token: str) -> WorkshopEnd:
     """What came of the workshop, and the participant's own notes."""
     with store.reading() as connection:
         rows = workshop_outcomes.outcomes(connection, workshop_id=shown.workshop.id).to_dict(
             "records"
         )
-        own = phone.written_by(connection, participant_id=shown.one.id)
+        own = phone.written_by(connection, token=token, workshop_id=shown.workshop.id)
     return WorkshopEnd(
         tuple({str(name): value for name, value in row.items()} for row in rows), own
     )

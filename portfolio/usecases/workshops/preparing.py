@@ -80,7 +80,7 @@ def make(
             "state": WorkshopState.PREPARED.value,
             "made_at": at,
             "made_by": person.name,
-            "join_code": _free(connection, codes),
+            "join_code": free_code(connection, codes),
         }
         connection.execute(sa.insert(workshops).values(id=key, **row))
         for table, rows in planned.items():
@@ -108,7 +108,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
         before = use_case.save_version(connection, workshops, workshop_id, version, new)
         if new.get("anonymous"):
             gone = sa.update(participants).where(participants.c.workshop_id == workshop_id)
-            connection.execute(gone.values(name=None, party_id=None))
+            connection.execute(gone.values(party_id=None))
         return Result(before=before, after=new, answer=None, changed=before != new)
 
     use_case.perform(who, deed("workshop.changed", workshop_id), work)
@@ -160,10 +160,15 @@ def require_open(connection: Connection, home: str, chosen: list[str]) -> None:
         )
 
 
-def _free(connection: Connection, codes: list[str]) -> str:
+def free_code(connection: Connection, codes: list[str]) -> str:
+    """The first of the codes that opens no workshop."""
     taken = set(
         connection.execute(
             sa.select(workshops.c.join_code).where(workshops.c.join_code.in_(codes))
+        ).scalars()
+    ) | set(
+        connection.execute(
+            sa.select(workshops.c.second_code).where(workshops.c.second_code.in_(codes))
         ).scalars()
     )
     return next(code for code in codes if code not in taken)

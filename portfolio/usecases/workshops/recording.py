@@ -17,7 +17,7 @@ from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform
-from portfolio.usecases.workshops import chain, facilitating
+from portfolio.usecases.workshops import chain, facilitating, forgetting, publishing
 
 
 def record(
@@ -81,11 +81,8 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
                 "The workshop's day has not come yet, so it cannot be over. Change its day first."
             )
         _require_recorded(connection, workshop_id)
-        closed = sa.update(workshop_steps).where(
-            workshop_steps.c.workshop_id == workshop_id,
-            workshop_steps.c.state.in_((StepState.OPEN, StepState.PAUSED)),
-        )
-        connection.execute(closed.values(state=StepState.CLOSED.value, closed_at=at))
+        _close(connection, workshop_id, at)
+        forgetting.forget(connection, workshop_id)
         after = {"state": WorkshopState.ENDED.value, "ended_at": at, "ended_by": person.name}
         chosen = sa.update(workshops).where(workshops.c.id == workshop_id)
         connection.execute(chosen.values(turn=turn + 1, **after))
@@ -103,6 +100,16 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
         )
 
     perform(who, facilitating.deed("workshop.ended", workshop_id), work)
+
+
+def _close(connection: Connection, workshop_id: str, at: str) -> None:
+    """Close the steps that are open, with what may be shown of them."""
+    s = workshop_steps.c
+    mine = (s.workshop_id == workshop_id, s.state.in_((StepState.OPEN, StepState.PAUSED)))
+    for step in connection.execute(sa.select(workshop_steps).where(*mine)).mappings().all():
+        publishing.publish(connection, dict(step))
+    closed = sa.update(workshop_steps).where(*mine)
+    connection.execute(closed.values(state=StepState.CLOSED.value, closed_at=at))
 
 
 def _about(workshop_id: str) -> list[str]:

@@ -24,7 +24,7 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Person, Result, Who, perform
-from portfolio.usecases.workshops import facilitating
+from portfolio.usecases.workshops import facilitating, publishing
 
 Move = Callable[[Connection, dict[str, Any], dict[str, Any] | None], dict[str, Any]]
 LONGEST_EXTENSION = 120  # minutes
@@ -118,6 +118,7 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
         asked = _at(connection, workshop_id, position)
         if asked["state"] != StepState.CLOSED:
             raise PortfolioError("The step is not closed, so it cannot be reopened.")
+        publishing.require_renewable(connection, asked["id"])
         if now is not None and now["id"] != asked["id"]:
             _close(connection, now, at)
         # Its time begins anew: what was left when it was closed says nothing now.
@@ -244,6 +245,7 @@ def _in(now: dict[str, Any] | None, state: StepState, sentence: str) -> dict[str
 
 def _close(connection: Connection, step: dict[str, Any], at: str) -> None:
     if step["state"] != StepState.CLOSED:
+        publishing.publish(connection, step)
         _set(connection, step, state=StepState.CLOSED.value, closed_at=at, paused_at=None)
 
 

@@ -54,9 +54,8 @@ def ask_who(
     centres: tuple[tuple[str, str], ...],
     home: str,
     wrong: str = "",
-    name: str = "",
 ) -> HTMLResponse:
-    """Who takes part: name if one likes, and from which centre; nothing where it is anonymous."""
+    """Where somebody is from, and who sees what; nothing is asked where it is anonymous."""
     listed = sorted(centres, key=lambda pair: sort_key(pair[1]))
     return page(
         "workshop_join.html",
@@ -65,7 +64,6 @@ def ask_who(
         centres=listed,
         home=home,
         wrong=wrong,
-        name=name,
         status=422 if wrong else 200,
     )
 

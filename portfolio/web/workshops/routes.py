@@ -18,6 +18,7 @@ from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import LANGUAGES, _, explain
 from portfolio.queries.workshops import phone, workshops
+from portfolio.usecases import secret_tokens
 from portfolio.usecases.workshops import contributions, joining, participant_view, supporting
 from portfolio.usecases.workshops.joining import Participant
 from portfolio.web import addresses, received, spoken
@@ -25,6 +26,8 @@ from portfolio.web.doorway import came_by_https, client_address
 from portfolio.web.workshops import boards, following, pages, wall
 
 COOKIE = "portfolio_deltager"
+#: What a browser keeps beside it, so that one device is not many; of each workshop its own is kept.
+DEVICE = "portfolio_enhed"
 _KEPT = 60 * 60 * 24 * 60  # s: the phone that took part finds what came of it
 _BIGGEST = 8_000  # bytes of an answer: a note of 1,000 letters, each as \uXXXX, and some
 _log = logging.getLogger("portfolio.workshops")
@@ -53,21 +56,27 @@ def _draw(request: Request) -> Response:
         return _door(request)
     _speak(request, shown.one, shown.workshop.portfolio)
     if shown.workshop.state == WorkshopState.ENDED:
-        return pages.draw_end(shown.workshop, participant_view.read_end(shown))
+        return pages.draw_end(
+            shown.workshop, participant_view.read_end(shown, request.cookies[COOKIE])
+        )
     return pages.draw_phone(shown, _home(shown.workshop.join_code))
 
 
-def _door(request: Request, wrong: str = "", name: str = "") -> Response:
-    """Where somebody who does not take part yet says who they are; the code is looked at first."""
+def _door(request: Request, wrong: str = "") -> Response:
+    """Where somebody who does not take part yet says where they are from; the code is looked at
+    first.
+    """
+    code = joining.tidy_code(request.path_params["code"])
     try:
         workshop = _found(request)
+        _speak(request, portfolio=workshop.portfolio)
+        joining.require_let_in(workshop.id, code)
     except PortfolioError as error:
         return pages.ask_code(explain(error), request.path_params["code"])
-    _speak(request, portfolio=workshop.portfolio)
     with store.reading() as connection:
-        centres = phone.centres(connection)
-    home = _home(workshop.join_code, k=request.query_params.get("k", ""))
-    return pages.ask_who(workshop, centres, home, wrong, name)
+        centres = phone.centres(connection, workshop_id=workshop.id)
+    home = _home(code, k=request.query_params.get("k", ""))
+    return pages.ask_who(workshop, centres, home, wrong)
 
 
 async def _join(request: Request) -> Response:
@@ -79,29 +88,30 @@ async def _join(request: Request) -> Response:
 
 
 def _come_in(request: Request, typed: dict[str, str]) -> Response:
+    code = request.path_params["code"]
+    device = request.cookies.get(DEVICE) or secret_tokens.new()
     try:
         workshop = _found(request)
+        home = RedirectResponse(_home(workshop.join_code), 303)
+        if participant_view.recognise(workshop.join_code, request.cookies.get(COOKIE)):
+            return home  # pressed twice
         token = joining.join(
             workshop.id,
-            name=typed.get("name", ""),
+            code=code,
             party=typed.get("centre") or None,
             language=language.current(),
+            device=device,
+            address=client_address(request.scope),
         )
-    except joining.UnknownCodeError as error:
-        return pages.ask_code(explain(error), request.path_params["code"])
+    except (joining.UnknownCodeError, joining.ShutDoorError) as error:
+        return pages.ask_code(explain(error), code)
     except PortfolioError as error:
-        return _door(request, explain(error), typed.get("name", ""))
-    answer = RedirectResponse(_home(workshop.join_code), 303)
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=_KEPT,
-        path=_cookie_path(workshop.join_code),
-        httponly=True,
-        samesite="lax",
-        secure=came_by_https(request.scope),
-    )
-    return answer
+        return _door(request, explain(error))
+    kept: Any = {"max_age": _KEPT, "httponly": True, "samesite": "lax"}
+    kept["secure"] = came_by_https(request.scope)
+    home.set_cookie(COOKIE, token, path=_cookie_path(workshop.join_code), **kept)
+    home.set_cookie(DEVICE, device, path=f"{addresses.base()}/deltag", **kept)
+    return home
 
 
 async def _step(request: Request) -> Response:

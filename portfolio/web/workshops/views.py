@@ -12,7 +12,7 @@ from portfolio.domain import voting
 from portfolio.domain.workshops import NoteKind, StepKind, StepState, WallView, WorkshopState
 from portfolio.language import _, ngettext
 from portfolio.queries.workshops import facts as workshop_facts
-from portfolio.queries.workshops import note_board, progress, results, workshops
+from portfolio.queries.workshops import note_board, results, workshops
 from portfolio.queries.workshops.facts import Facts, ProposalResult
 from portfolio.queries.workshops.workshops import Step, Workshop
 from portfolio.reports.workshops import phrases
@@ -86,7 +86,7 @@ def _result(read: Read, workshop: Workshop, which: str) -> Seen | None:
     return {
         "head": criterion.title if criterion else _("Result"),
         "ends": (criterion.words[0], criterion.words[-1]) if criterion else None,
-        "said": _said(read, workshop, facts.voters),
+        "said": _said(facts),
         "foot": "" if which else phrases.disagreement(facts),
         "rows": [
             (one, result, pictures.bars(result, tallest) if result else (), divided(result))
@@ -95,14 +95,12 @@ def _result(read: Read, workshop: Workshop, which: str) -> Seen | None:
     }
 
 
-def _said(read: Read, workshop: Workshop, voters: int) -> str:
-    """How many gave scores, and how many of them all."""
-    step = read(results.newest_closed, workshop_id=workshop.id, kind=StepKind.SCORE)
-    whole = read(progress.count_answers, step_id=step.id).whole
-    if whole == voters:
-        return ngettext("{n} has scored all", "{n} have scored all", voters)
-    some = ngettext("{n} gave scores", "{n} gave scores", voters)
-    return _("{some}, {n} of them on all", some=some, n=whole)
+def _said(facts: Facts) -> str:
+    """How many gave scores, as it was when the step was closed; and whether some are not in it."""
+    if not facts.voters:
+        return phrases.few_scores()
+    some = ngettext("{n} gave scores", "{n} gave scores", facts.voters)
+    return f"{some} · {phrases.held_back()}" if facts.held_back else some
 
 
 def _its(one: ProposalResult, which: str) -> voting.Result | None:
@@ -148,7 +146,8 @@ def _dots(read: Read, workshop: Workshop, _which: str) -> Seen | None:
         return None
     return {
         "head": _("Dots"),
-        "said": ngettext("{n} gave dots", "{n} gave dots", facts.dotters),
+        "said": ngettext("{n} gave dots", "{n} gave dots", facts.dotters) if facts.dotters else "",
+        "gave": facts.dotters,
         "rows": facts.dotted,
         "most": max((one.dots or 0 for one in facts.dotted), default=0) or 1,
     }

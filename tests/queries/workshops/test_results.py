@@ -1,6 +1,7 @@
 """What is shown of a workshop: right by hand, hidden until closed, nobody seen through."""
 
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from workshop_builders import a_workshop
 from portfolio import store
 from portfolio.domain.voting import Method
 from portfolio.queries.workshops import progress, results
-from portfolio.store import ids, schema
+from portfolio.store import schema
 from portfolio.usecases.workshops import contributions, joining
 
 
@@ -56,31 +57,36 @@ def test_a_result_is_there_only_when_the_step_is_closed(workshop):
 
 
 def test_the_ranking_is_what_it_is_by_hand(workshop):
-    for values in ("52", "44", "-3"):
+    for values in ("52", "44", "51", "45", "43", "-3"):
         give(workshop, values)
     shown = scored(workshop)
-    assert shown.voters == 3
+    assert shown.voters == 6
     assert [(line.about.number, line.result.votes, line.result.mean) for line in shown.lines] == [
-        (1, 2, Fraction(9, 2)),
-        (2, 3, Fraction(3)),
+        (1, 5, Fraction(22, 5)),
+        (2, 6, Fraction(3)),
     ]
     assert [line.ranks[Method.MEAN] for line in shown.lines] == [1, 2]
     (effect,) = shown.lines[1].by_criterion.values()
-    assert (effect.mean, effect.median, effect.votes, effect.counts) == (3, 3, 3, (0, 1, 1, 1, 0))
+    assert (effect.mean, effect.median, effect.votes, effect.counts) == (3, 3, 6, (1, 1, 2, 1, 1))
+    assert [line.result.median for line in shown.lines] == [4, 3]
+    assert [line.result.borda for line in shown.lines] == [Fraction(7, 10), Fraction(3, 10)]
     assert shown.differing == ()
 
 
 def test_who_has_left_counts_no_more(workshop):
     gone = give(workshop, "11")
-    give(workshop, "55")
+    for _one in range(5):
+        give(workshop, "55")
     contributions.leave(gone)
-    assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
-    assert ask(progress.count_answers, step_id=workshop.steps["score"]).here == 1
+    assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (5, 5)
+    assert ask(progress.count_answers, step_id=workshop.steps["score"]).here == 5
 
 
-def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
-    give(workshop, "-2")
+def test_a_proposal_fewer_than_five_scored_is_last_and_has_no_rank(workshop):
+    for values in ("52", "52", "52", "52", "-2"):
+        give(workshop, values)
     shown = scored(workshop)
+    assert (shown.lines[1].result.votes, shown.lines[1].by_criterion) == (0, {})
     assert [(line.about.number, line.ranks.get(Method.MEAN)) for line in shown.lines] == [
         (2, 1),
         (1, None),
@@ -113,18 +119,18 @@ def test_a_proposal_few_of_a_centre_scored_is_not_shown_for_it(workshop):
 
 
 def test_dots_are_counted_and_empty_ones_are_nobodys(workshop):
-    for first, second in ((2, 1), (1, 0), (0, 0)):
+    for first, second in ((2, 1), (1, 0), (0, 0), (0, 1), (0, 1), (0, 1)):
         phone = joining.join(workshop.id)
         contributions.put_dots(phone, workshop.steps["dots"], proposal_id(1), first)
         contributions.put_dots(phone, workshop.steps["dots"], proposal_id(2), second)
     found = ask(results.dot_vote, workshop_id=workshop.id, step_id=workshop.steps["dots"])
-    assert [(one.number, count, gave) for one, count, gave in found.lines] == [(1, 3, 2), (2, 1, 1)]
-    assert found.voters == 2
+    assert [(one.number, count, gave) for one, count, gave in found.lines] == [(2, 4, 4), (1, 3, 2)]
+    assert found.voters == 5
 
 
 def test_notes_are_shown_without_who_wrote_them(workshop):
-    phone = joining.join(workshop.id, name="Åse", party="kommunikation")
-    keys = [ids.new_id() for _note in range(3)]
+    phone = joining.join(workshop.id, party="kommunikation")
+    keys = [str(uuid4()) for _note in range(3)]
     for key in keys:
         contributions.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
     contributions.take_back_note(phone, keys[0])
@@ -135,8 +141,7 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
         )
     )
     (said,) = ask(results.shown_notes, workshop_id=workshop.id)
-    assert (said.id, said.words, said.centre) == (keys[2], "Tid", "Kommunikation")
-    assert "Åse" not in repr(said)
+    assert (said.id, said.words, said.centre) == (keys[2], "Tid", None)
 
 
 def test_only_whole_answers_have_answered(workshop):
@@ -151,7 +156,7 @@ def test_only_whole_answers_have_answered(workshop):
     assert ask(progress.count_answers, step_id=dots) == progress.Answered(0, 1, 2)
     contributions.put_dots(phone, dots, proposal_id(2), 1)
     assert ask(progress.count_answers, step_id=dots).missing == 1
-    key = ids.new_id()
+    key = str(uuid4())
     contributions.write_note(phone, talk, None, "concern", "Tiden", key=key)
     assert ask(progress.count_answers, step_id=talk).whole == 1
     contributions.take_back_note(phone, key)

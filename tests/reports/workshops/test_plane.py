@@ -68,6 +68,7 @@ def table(on) -> list[list[str]]:
 def scored(one: ProposalResult, up: float, across: float, scorers: int = 5) -> ProposalResult:
     assert one.ranked is not None
     means = {"effekt": up, "hast": across}
+    means = means if scorers >= 5 else {}  # what may not be shown is not there
     return replace(
         one, ranked=replace(one.ranked, by_criterion=means, scorers=dict.fromkeys(means, scorers))
     )

@@ -90,6 +90,7 @@ def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
         "11 deltagere har bedømt",
         "Prikker: 3 fra 1 deltager",
         "Prikker: 0 fra 0 deltagere",
+        "Prikker: 5 fra 5 deltagere",
         "Gennemsnit af bedømmelserne fra 1 til 5; 11 har bedømt.",
         "2 forslag har ikke et aftalt næste skridt: 2, 3.",
         "2 forslag har ingen, der sørger for dem: 2, 3.",
@@ -145,11 +146,15 @@ def test_a_report_in_the_middle_is_a_draft_and_an_empty_one_says_what_is_missing
     empty = facts_of(a_workshop("score", "dots", step="closed", state="ended"))
     said = words(document(empty))
     assert "Kladde" not in said
-    assert "Ingen har givet bedømmelser." in said
+    assert "Færre end fem har givet bedømmelser, så der vises intet af dem." in said
     assert "Der er ikke skrevet noter om det." in said
-    assert "ingen har bedømt det" in said
+    assert "færre end fem har bedømt det, så der vises intet" in said
     titles = [slide.shapes.title.text_frame.text for slide in deck(empty).slides]
-    assert titles[:3] == ["Testchefforum", "Rangering", "Ingen har givet prikker."]
+    assert titles[:3] == [
+        "Testchefforum",
+        "Rangering",
+        "Færre end fem har givet prikker, så der vises intet af dem.",
+    ]
 
 
 def test_nothing_closed_is_no_result(seeded_db):
@@ -197,7 +202,7 @@ def test_the_bars_are_native_and_hold_the_figures(facts):
     assert list(ranking.chart.plots[0].series[0].values) == [3.5, 3.5, 2.6]
     assert "3,5" in ranking._element.xpath(".//p:cNvPr/@descr")[0]
     (dots,) = [shape for shape in slides[4].shapes if shape.has_chart]
-    assert list(dots.chart.plots[0].series[0].values) == [3, 1, 0]
+    assert list(dots.chart.plots[0].series[0].values) == [5, 3, 0]
 
 
 def test_a_proposals_slide_says_what_changed_and_who_sees_to_it(facts):
@@ -221,24 +226,22 @@ def test_a_sheet_for_each_kind_of_answer(opened):
         "Hvad kom der ud af det",
         "Rangering",
         "Pr. center",
-        "Deltagere",
         "Bedømmelser",
         "Prikker",
         "Noter",
-        "Ikke talt med",
     ]
-    assert len(table(opened["Bedømmelser"])) == 11 * 3 * 2
-    assert len(table(opened["Deltagere"])) == 11
+    scores = table(opened["Bedømmelser"])
+    assert len(scores) == 3 * 2
+    # 5+5+4+5+5+4+1+1+3+3+3: how many gave each, and nobody's row.
+    assert scores[0][3:] == ("Effekt", 2, 0, 3, 2, 4)
     assert len(table(opened["Hvad kom der ud af det"])) == 3
 
 
 def test_what_does_not_count_is_there_with_the_reason(opened):
-    marks = {row[5]: row[8:10] for row in table(opened["Noter"])}
+    marks = {row[4]: row[7:9] for row in table(opened["Noter"])}
     assert marks["Volapyk"] == ("lagt til side", "Ikke til at forstå")
-    assert marks[None] == ("trukket tilbage", "af deltageren; teksten er slettet")
     assert marks["Det haster"][0] == "tæller med"
-    ((_who, _step, kind, number, *_rest, given, why),) = table(opened["Ikke talt med"])
-    assert (kind, number, given, why) == ("Prikker", 1, 1, "flere, end der var plads til")
+    assert len(marks) == 4  # what was taken back is gone
 
 
 def test_no_note_is_a_formula(opened):
@@ -250,7 +253,7 @@ def test_no_note_is_a_formula(opened):
 
 
 def test_scores_and_dots_stand_with_neither_name_nor_centre(opened):
-    for title in ("Bedømmelser", "Prikker", "Noter", "Ikke talt med"):
+    for title in ("Bedømmelser", "Prikker", "Noter"):
         assert "Testnavn" not in str(table(opened[title]))
     for title in ("Bedømmelser", "Prikker", "Pr. center"):
         assert "Fritid og Kultur" not in str(list(opened[title].iter_rows(values_only=True)))
@@ -259,7 +262,7 @@ def test_scores_and_dots_stand_with_neither_name_nor_centre(opened):
 def test_where_nobody_is_named_the_book_names_nobody(seeded_db):
     facts = facts_of(a_held_workshop(anonymous=True))
     opened = book(facts.workshop.id, facts)
-    assert {row[:2] for row in table(opened["Deltagere"])} == {("anonym", "anonym")}
+    assert {row[6] for row in table(opened["Noter"])} == {None}
     assert "Pr. center" not in opened.sheetnames
 
 

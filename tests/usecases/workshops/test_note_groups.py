@@ -3,21 +3,25 @@
 import json
 
 import pytest
-import sqlalchemy as sa
 from builders import a_user, as_user
 from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.workshops import facts as workshop_facts
-from portfolio.store import ids, schema
+from portfolio.store import schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import note_groups, preparing
+from portfolio.usecases.workshops import contributions, note_groups, preparing
 
 
 @pytest.fixture
-def workshop(seeded_db):
-    return a_held_workshop(state="running").id
+def held(seeded_db):
+    return a_held_workshop(state="running")
+
+
+@pytest.fixture
+def workshop(held):
+    return held.id
 
 
 def heading() -> dict:
@@ -86,18 +90,14 @@ def test_a_note_comes_back_with_a_reason_and_under_its_heading(workshop):
     assert json.loads(line["before"]) == {"rejected_reason": "Gentagelse"}
 
 
-def test_what_is_not_aside_or_not_the_workshops_or_taken_back_does_not_come_back(workshop):
+def test_what_is_not_aside_or_not_the_workshops_or_taken_back_does_not_come_back(held, workshop):
     with pytest.raises(PortfolioError, match="not set aside any more"):
         note_groups.bring_back(COMMAND, workshop, note("Det haster")["id"], "Fortrudt")
     other, gone = a_held_workshop(state="running").id, note("Volapyk")
     with pytest.raises(PortfolioError, match="not set aside any more"):
         note_groups.bring_back(COMMAND, other, gone["id"], "Fortrudt")
-    n = schema.notes.c
-    taken = (
-        sa.update(schema.notes).where(n.id == gone["id"]).values(taken_back_at=ids.now(), words="")
-    )
-    store.in_transaction(lambda connection: connection.execute(taken))
-    with pytest.raises(PortfolioError, match="taken it back"):
+    contributions.take_back_note(held.phones[1], gone["id"])
+    with pytest.raises(PortfolioError, match="not set aside any more"):
         note_groups.bring_back(COMMAND, workshop, gone["id"], "Fortrudt")
 
 
