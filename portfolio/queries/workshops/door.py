@@ -42,7 +42,7 @@ def present(connection: Connection, *, workshop_id: str) -> Present:
     chosen = (
         sa.select(p.number, parties.c.name, p.at_once)
         .select_from(participants.outerjoin(parties))
-        .where(p.workshop_id == workshop_id, p.removed_at.is_(None))
+        .where(p.workshop_id == workshop_id, p.removed_at.is_(None), p.ballot.is_(None))
         .order_by(p.number.desc())
     )
     people = connection.execute(chosen).all()

@@ -132,7 +132,8 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
     phone = joining.join(workshop.id, party="kommunikation")
     keys = [str(uuid4()) for _note in range(3)]
     for key in keys:
-        contributions.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
+        words = f"Tid {key}"
+        contributions.write_note(phone, workshop.steps["talk"], None, "concern", words, key=key)
     contributions.take_back_note(phone, keys[0])
     rejected = sa.update(schema.notes).where(schema.notes.c.id == keys[1])
     store.in_transaction(
@@ -141,7 +142,7 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
         )
     )
     (said,) = ask(results.shown_notes, workshop_id=workshop.id)
-    assert (said.id, said.words, said.centre) == (keys[2], "Tid", None)
+    assert (said.id, said.words, said.centre) == (keys[2], f"Tid {keys[2]}", None)
 
 
 def test_only_whole_answers_have_answered(workshop):

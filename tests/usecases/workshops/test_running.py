@@ -269,7 +269,7 @@ def test_notes_are_gathered_by_hand_and_set_aside_with_a_reason(workshop):
     phone = joining.join(workshop)
     keys = ["01900000-0000-7000-8000-00000000000" + str(n) for n in (1, 2)]
     for key in keys:
-        contributions.write_note(phone, step(workshop).id, None, "concern", "Tid", key=key)
+        contributions.write_note(phone, step(workshop).id, None, "concern", f"Tid {key}", key=key)
     heading = note_groups.cluster(WHO, workshop, "Tid", (keys[0],))
     note_groups.put_in_cluster(WHO, workshop, tuple(keys), heading)
     assert {row["cluster_id"] for row in rows(schema.notes)} == {heading}
