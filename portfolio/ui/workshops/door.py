@@ -66,7 +66,7 @@ def _rush(workshop: Workshop, now: Present) -> None:
         )
     )
     with st.container(horizontal=True):
-        if st.button(_("It is the room"), key="workshop:rush-trust"):
+        if st.button(_("Keep them"), key="workshop:rush-trust"):
             with doing(_("Saved.")):
                 door.trust_rush(visitor.who(), workshop.id)
         if st.button(_("Remove them and shut the door"), key="workshop:rush-remove"):

@@ -103,7 +103,9 @@ def test_they_are_printed_and_marked_among_all_answers(workshop):
         facts = workshop_facts.facts(connection, workshop_id=workshop.id)
         every = answers.answers(connection, workshop_id=workshop.id)
     book = openpyxl.load_workbook(io.BytesIO(reports.make_answers(facts, every)))
-    assert "1 af dem svarede på papir." in str(list(book["Om filen"].iter_rows(values_only=True)))
+    assert "1 af dem svarede på en trykt stemmeseddel." in str(
+        list(book["Om filen"].iter_rows(values_only=True))
+    )
     printed = pypdfium2.PdfDocument(ballot.pdf(facts, 7, 3))
     assert len(printed) == 3
     said = printed[0].get_textpage().get_text_range()

@@ -9,7 +9,9 @@ part of the rule switched off the attacker finds one: docs/anonymity.md.
 import io
 import random
 import re
+import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from itertools import combinations
 from pathlib import Path
 from uuid import uuid4
@@ -345,7 +347,7 @@ SECRETS = ("Hemmelig bekymring", "Fortrudt note", "Borte for altid")
 
 def _ended(wall) -> tuple[Workshop, list[str]]:
     """Five of one centre and one who left; each signs an offer and writes a concern."""
-    workshop = a_workshop("qualify", "score", numbers=NUMBERS)
+    workshop = a_workshop("qualify", "score", numbers=NUMBERS, held_on="2022-01-01")
     step, tokens = workshop.steps["qualify"], []
     for _one in range(6):
         phone = Phone("203.0.113.77")
@@ -434,8 +436,9 @@ def test_nothing_of_it_is_in_the_file_once_it_is_deleted(wall, seeded_db):
     if not seeded_db.startswith("sqlite"):
         pytest.skip("a server's pages are its own; see docs/anonymity.md")
     _ended(wall)
-    with store.engine(seeded_db).connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.engine(seeded_db).dispose()
+    with closing(sqlite3.connect(seeded_db.removeprefix("sqlite:///"))) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = Path(seeded_db.removeprefix("sqlite:///")).read_bytes()
     assert SECRETS[0].encode() in kept
     assert [words for words in SECRETS[1:] if words.encode() in kept] == []
