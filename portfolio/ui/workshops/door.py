@@ -115,7 +115,7 @@ def _remove(workshop: Workshop, now: Present) -> None:
         )
         form = draft.open(f"door:{workshop.id}")
         names = {str(number): _named(number, centre) for number, centre in now.people.items()}
-        chosen = form.choose_some("numbers", _("Who?"), names, placeholder=_("Choose numbers"))
+        chosen = form.choose_some("numbers", _("Who?"), names, [], placeholder=_("Choose numbers"))
         form.send(
             st.button(_("Remove"), key=form.key("save")),
             lambda _version: door.remove(visitor.who(), workshop.id, [int(one) for one in chosen]),

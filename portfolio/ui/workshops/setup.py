@@ -101,8 +101,8 @@ def _copy(workshop: workshops.Workshop) -> None:
         _("Steps, criteria, proposals, facilitators and who is expected are taken along.")
     )
     form = draft.open(f"copy:{workshop.id}")
-    title = st.text_input(_("Title"), max_chars=200, **form.field("title", workshop.title))
-    day = st.date_input(_("Day"), format="DD.MM.YYYY", **form.field("day", session.today()))
+    title = st.text_input(_("Its title"), max_chars=200, **form.field("title", workshop.title))
+    day = st.date_input(_("Its day"), format="DD.MM.YYYY", **form.field("day", session.today()))
 
     def copy(_version: int) -> None:
         made = copying.copy(visitor.who(), workshop.id, title=title, held_on=day)
