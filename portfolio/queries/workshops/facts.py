@@ -80,6 +80,8 @@ class ProposalResult:
     changed: str | None
     next_step: str | None
     responsible: str | None
+    #: The day of the follow-up that the next step became, in words.
+    due: str | None = None
 
 
 @dataclass(frozen=True)
@@ -272,6 +274,7 @@ def _about(
             changed=row["changed"],
             next_step=row["next_step"],
             responsible=row["responsible"],
+            due=row["due"],
         )
         for row in found
         for key in [row["proposal_id"]]

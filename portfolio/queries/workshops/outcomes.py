@@ -16,7 +16,7 @@ from portfolio.store.schema import portfolios, proposals, workshop_proposals, wo
 def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
     """What is recorded of each proposal: id, proposal_id, number, title, changed, next_step,
     responsible_party_id, responsible, recorded_at, recorded_by, version; and what the next step
-    became, where it has: follow_up_id, follow_up (its title).
+    became, where it has: follow_up_id, follow_up (its title), due (its day in words).
     """
     wp, p, u = workshop_proposals.c, proposals.c, follow_ups.c
     chosen = (
@@ -34,6 +34,7 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
             wp.version,
             u.id.label("follow_up_id"),
             u.title.label("follow_up"),
+            u.date_text.label("due"),
         )
         .select_from(
             workshop_proposals.join(proposals)

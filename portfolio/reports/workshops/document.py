@@ -1,4 +1,6 @@
-"""The workshop's report in Word: in short, who took part, the result, and each proposal."""
+"""The workshop's report in Word: who does what by when, in short, the result, each proposal, and
+the notes last.
+"""
 
 from functools import lru_cache
 
@@ -22,11 +24,13 @@ def docx(facts: Facts) -> bytes:
 def _template(_spoken: language.Speech) -> bytes:
     return word_templates.workshop_template(
         [
+            (_("Who does what by when"), "aftalt"),
             (_("In short"), "kort"),
             (_("Who took part"), "deltagere"),
             (_("Result"), "resultat"),
             (_("Proposal by proposal"), "forslag"),
             (_("How it went"), "forløb"),
+            (_("Notes"), "noter"),
         ]
     )
 
@@ -44,12 +48,37 @@ def _lines(facts: Facts) -> dict[str, str]:
 def _parts(facts: Facts) -> dict[str, list[Block]]:
     proposals: list[Block] = [block for one in facts.proposals for block in _proposal(one, facts)]
     return {
+        "aftalt": _agreed(facts),
         "kort": [Text(" ".join(phrases.in_short(facts)))],
         "deltagere": _attended(facts),
         "resultat": _result(facts),
-        "forslag": [*proposals, *_loose(facts)],
+        "forslag": proposals,
         "forløb": _course(facts),
+        "noter": _notes(facts),
     }
+
+
+def _agreed(facts: Facts) -> list[Block]:
+    """What was agreed, of each proposal that something was agreed of; the others by number."""
+    rows = [
+        (
+            phrases.named(one),
+            one.next_step,
+            one.responsible or _("nobody yet"),
+            one.due or _("date missing"),
+        )
+        for one in facts.proposals
+        if one.next_step
+    ]
+    rest = [str(one.number) for one in facts.proposals if not one.next_step]
+    blocks: list[Block] = []
+    if rows:
+        header = (_("Proposal"), _("Agreed next step"), _("Who sees to it"), _("When"))
+        blocks.append(Table(header, rows, _("Who does what by when"), (4.8, 5.8, 3.4, 2.6)))
+    if rest:
+        none = _("Nothing was agreed of proposals {numbers}.", numbers=language.listed(rest))
+        blocks.append(Text(none if rows else _("Nothing was agreed."), quiet=bool(rows)))
+    return blocks
 
 
 def _attended(facts: Facts) -> list[Block]:
@@ -130,20 +159,19 @@ def _proposal(one: ProposalResult, facts: Facts) -> list[Block]:
     if one.ranked and one.ranked.votes:
         blocks.append(Text(phrases.by_criterion(one.ranked, facts), lead=_("By criterion:")))
     blocks.append(Text(phrases.dots_of(one, facts), lead=_("Dots:")))
-    if not one.notes:
-        return [*blocks, Text(_("No notes were written about it."), quiet=True)]
-    for title, words in phrases.groups(one.notes, facts):
-        blocks += [Heading(title, level=3), Items([("", line) for line in words])]
     return blocks
 
 
-def _loose(facts: Facts) -> list[Block]:
-    if not facts.loose:
-        return []
-    blocks: list[Block] = [Heading(_("About the whole"))]
-    for title, words in phrases.groups(facts.loose, facts):
-        blocks += [Heading(title, level=3), Items([("", line) for line in words])]
-    return blocks
+def _notes(facts: Facts) -> list[Block]:
+    """All notes that stand, by proposal and heading."""
+    blocks: list[Block] = []
+    about = [(phrases.named(one), one.notes) for one in facts.proposals]
+    for title, some in [*about, (_("About the whole"), facts.loose)]:
+        if some:
+            blocks.append(Heading(title))
+        for heading, words in phrases.groups(some, facts):
+            blocks += [Heading(heading, level=3), Items([("", line) for line in words])]
+    return blocks or [Text(_("No notes were written."))]
 
 
 def _course(facts: Facts) -> list[Block]:

@@ -121,7 +121,12 @@ def _steps(form: Draft) -> tuple[course.PlannedStep, ...]:
     kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
     usual = pd.DataFrame(
         [
-            {"kind": kinds[step.kind.value], "title": step.title, "minutes": step.minutes}
+            {
+                "kind": kinds[step.kind.value],
+                "title": step.title,
+                "minutes": step.minutes,
+                "instruction": step.instruction,
+            }
             for step in course.usual_steps()
         ]
     )
@@ -139,14 +144,22 @@ def _steps(form: Draft) -> tuple[course.PlannedStep, ...]:
             "minutes": st.column_config.NumberColumn(
                 _("Length in min"), min_value=1, max_value=480, step=1, required=True, default=15
             ),
+            "instruction": st.column_config.TextColumn(
+                _("What the participants read"), max_chars=500
+            ),
         },
     )
     codes = {word: code for code, word in kinds.items()}
     return tuple(
         course.PlannedStep(
-            kind=StepKind(codes[row["kind"]]), title=str(row["title"]), minutes=int(row["minutes"])
+            kind=StepKind(codes[row["kind"]]),
+            title=str(row["title"]),
+            minutes=int(row["minutes"]),
+            instruction=str(row["instruction"] or ""),
         )
-        for row in edited.dropna().to_dict("records")
+        for row in edited.dropna(subset=["kind", "title", "minutes"])
+        .fillna({"instruction": ""})
+        .to_dict("records")
     )
 
 

@@ -30,6 +30,18 @@ TITLES = {
     StepKind.TALK: N_("Talk about the result"),
     StepKind.AGREE: N_("Agree what comes next"),
 }
+#: What the phones and the wall say of each kind, until somebody writes something else.
+INSTRUCTIONS = {
+    StepKind.READ: N_("Read the proposals, and write what you want to ask."),
+    StepKind.QUALIFY: N_(
+        "Write what is missing, what your centre can contribute with, and what you are concerned"
+        " about."
+    ),
+    StepKind.SCORE: N_("Score each proposal. The result is shown when the step is closed."),
+    StepKind.DOTS: N_("Put your dots on the proposals that matter most."),
+    StepKind.TALK: N_("What surprises you? Where do you disagree, and why?"),
+    StepKind.AGREE: N_("Agree on the next step of each proposal, and who sees to it."),
+}
 #: The criteria a workshop starts from: code, title, and the words from 1 to 5.
 CRITERIA = (
     ("effekt", N_("Effect"), (N_("none"), N_("little"), N_("some"), N_("great"), N_("very great"))),
@@ -67,7 +79,12 @@ class PlannedCriterion:
 def usual_steps() -> tuple[PlannedStep, ...]:
     """The ordinary course, in the language of whoever prepares."""
     return tuple(
-        PlannedStep(kind=kind, title=_said(TITLES[kind]), minutes=minutes)
+        PlannedStep(
+            kind=kind,
+            title=_said(TITLES[kind]),
+            minutes=minutes,
+            instruction=_said(INSTRUCTIONS[kind]),
+        )
         for kind, minutes in COURSE
     )
 

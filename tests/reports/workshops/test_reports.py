@@ -69,8 +69,15 @@ def table(sheet) -> list[tuple]:
 
 def test_the_report_has_its_parts_and_a_heading_for_each_proposal(facts):
     headings = [p.text for p in document(facts).paragraphs if p.style.name.startswith("Heading")]
-    parts = ["Kort sagt", "Hvem deltog", "Resultat", "Forslag for forslag", "Hvordan det gik"]
+    parts = ["Hvem gør hvad hvornår", "Kort sagt", "Hvem deltog", "Resultat"]
+    parts += ["Forslag for forslag", "Hvordan det gik", "Noter"]
     assert [one for one in headings if one in parts] == parts
+    agreed = document(facts).tables[0]
+    assert [[cell.text for cell in row.cells][1:] for row in agreed.rows] == [
+        ["Aftalt næste skridt", "Hvem sørger for det", "Hvornår"],
+        ["Skriv til direktionen", "Kommunikation", "dato mangler"],
+    ]
+    assert headings.index("Noter") < headings.index("Tiden er knap")
     assert all(f"{one.number} {one.title}" in headings for one in facts.proposals)
     assert "Tiden er knap" in headings  # the facilitators' own heading
 
@@ -147,7 +154,7 @@ def test_a_report_in_the_middle_is_a_draft_and_an_empty_one_says_what_is_missing
     said = words(document(empty))
     assert "Kladde" not in said
     assert "Færre end fem har givet bedømmelser, så der vises intet af dem." in said
-    assert "Der er ikke skrevet noter om det." in said
+    assert "Der blev ikke skrevet noter." in said
     assert "færre end fem har bedømt det, så der vises intet" in said
     titles = [slide.shapes.title.text_frame.text for slide in deck(empty).slides]
     assert titles[:3] == [
