@@ -87,6 +87,7 @@ def _result(read: Read, workshop: Workshop, which: str) -> Seen | None:
         "head": criterion.title if criterion else _("Result"),
         "ends": (criterion.words[0], criterion.words[-1]) if criterion else None,
         "said": _said(facts),
+        "closed": _closed(facts, StepKind.SCORE),
         "foot": "" if which else phrases.disagreement(facts),
         "rows": [
             (one, result, pictures.bars(result, tallest) if result else (), divided(result))
@@ -148,6 +149,7 @@ def _dots(read: Read, workshop: Workshop, _which: str) -> Seen | None:
         "head": _("Dots"),
         "said": ngettext("{n} gave dots", "{n} gave dots", facts.dotters) if facts.dotters else "",
         "gave": facts.dotters,
+        "closed": _closed(facts, StepKind.DOTS),
         "rows": facts.dotted,
         "most": max((one.dots or 0 for one in facts.dotted), default=0) or 1,
     }
@@ -178,6 +180,7 @@ def _of_notes(read: Read, workshop: Workshop, step_id: str | None, kind: str) ->
     return {
         "head": labels.label("note_kind", kind) if kind else board.step.title,
         "said": ngettext("{n} note", "{n} notes", sum(1 + note.same for note in mine)),
+        "closed": board.step.closed_at,
         "headings": [(title, sum(1 + n.same for n in some)) for title, some in headed if some],
         "loose": loose,
         "chosen": chosen[: max(fits, 1)],
@@ -208,14 +211,18 @@ def _one(read: Read, workshop: Workshop, which: str) -> Seen | None:
 
 def _agreed(read: Read, workshop: Workshop, _which: str) -> Seen:
     facts, over = _facts(read, workshop), workshop.state == WorkshopState.ENDED
-    missing = sum(one.next_step is None for one in facts.proposals)
-    said = _("Thank you for taking part") if over else _("Agreed next step")
+    said = _("Thank you for taking part") if over else ""
     return {
         "head": _("This is what we agreed") if over else _("What comes next"),
         "said": said,
         "rows": facts.proposals,
-        "missing": missing,
     }
+
+
+def _closed(facts: Facts, kind: StepKind) -> str | None:
+    """When the step that the result is of was closed."""
+    closed = [s for s in facts.steps if s.kind == kind and s.state == StepState.CLOSED]
+    return closed[-1].closed_at if closed else None
 
 
 def _facts(read: Read, workshop: Workshop) -> Facts:
