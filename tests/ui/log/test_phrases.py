@@ -120,6 +120,7 @@ def test_every_column_that_is_kept_has_a_word(table):
         "opened_by",
         "added_at",
         "added_by",
+        "written_at",
         "pseudonym_id",
         "second_code",
         "attendance",
