@@ -2,13 +2,14 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 import throwaway
@@ -73,21 +74,39 @@ def serving(database: str, *, today: str = TODAY) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     world = {**os.environ, "PORTFOLIO_URL": database, "PORTFOLIO_TODAY": today}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=world, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+    process = _loaded().Process(target=_serve, args=(port, world), daemon=True)
+    process.start()
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.join()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+@cache
+def _loaded() -> ForkServerContext:
+    """Where servers come from: a process that has loaded the program, which takes seconds."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["streamlit.web.cli", "portfolio.ui.frame", "portfolio.web"])
+    return context
+
+
+def _serve(port: int, world: dict[str, str]) -> None:
+    os.chdir(ROOT)
+    os.environ.update(world)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for said in (1, 2):
+        os.dup2(nowhere, said)
+    from streamlit.web import cli
+
+    cli.main(["run", "app.py", f"--server.port={port}"])
+
+
+def _wait_for(address: str, process: ForkServerProcess) -> None:
     for _ in range(600):
-        assert process.poll() is None, "the server stopped at once"
+        assert process.is_alive(), "the server stopped at once"
         try:
             # Not a page: a test may want to be the first to ask for one.
             with urllib.request.urlopen(address, timeout=5):
