@@ -1,6 +1,6 @@
 """What a statement answers, as a page or a paper reads it: a frame, rows, or values by a key."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,16 @@ def frame(connection: Connection, statement: sa.Select[Any]) -> pd.DataFrame:
     columns = list(result.keys())
     # dtype object: a nullable number stays a number or None, never a float or NaN.
     return pd.DataFrame([tuple(row) for row in result], columns=columns, dtype=object)
+
+
+def frames(
+    connection: Connection, statement: sa.Select[Any], ids: Collection[str]
+) -> dict[str, pd.DataFrame]:
+    """The answer of a statement apart for each of these proposals: its first column says whose."""
+    result = connection.execute(statement)
+    columns = list(result.keys())
+    apart = grouped((row[0], tuple(row)) for row in result)
+    return {id: pd.DataFrame(apart[id], columns=columns, dtype=object) for id in ids}
 
 
 def rows(connection: Connection, statement: sa.Select[Any]) -> list[Row]:

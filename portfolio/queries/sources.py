@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, grouped
 from portfolio.store.live import agenda_items, field_sources, meetings
 from portfolio.store.schema import aliases, change_log, citations, list_imports, sources
 
@@ -47,11 +47,13 @@ def certainty_of(tie: sa.Subquery) -> sa.ScalarSelect[str]:
     return weakest.correlate(tie).scalar_subquery()
 
 
-def other_names(connection: Connection, *, table: str, id: str) -> list[str]:
-    """What else a row is called."""
+def other_names(
+    connection: Connection, *, table: str, ids: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """What else some rows are called."""
     a = aliases.c
-    chosen = sa.select(a.alias).where(a.subject_table == table, a.subject_id == id)
-    return list(connection.execute(chosen.order_by(a.alias)).scalars())
+    chosen = sa.select(a.subject_id, a.alias).where(a.subject_table == table, a.subject_id.in_(ids))
+    return grouped(connection.execute(chosen.order_by(a.alias)))
 
 
 def _columns_of(field: str | None) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ def happenings(
 ) -> dict[str, Happening]:
     """By key of a question, what answered it by itself: the last of it."""
     found: dict[str, Happening] = {}
+    if not ids:
+        return found
     for chosen in (_decided(as_of), _yeses(as_of), _steps(as_of)):
         rows = connection.execute(chosen.where(gaps.c.id.in_(sorted(ids))))
         found |= {row.id: Happening(row.what, row.name, row.happened_on) for row in rows}

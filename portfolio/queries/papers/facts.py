@@ -95,7 +95,7 @@ def _milestones(
     connection: Connection, filters: filtering.Filters, ties: pd.DataFrame, wanted: set[int]
 ) -> pd.DataFrame:
     """Those of the proposals, of what they hang on and of the portfolio itself."""
-    asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio)
+    asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio, aside=True)
     found = timeline.milestones_on(connection, filters=asked)
     hanging = _numbers(ties)
 

@@ -102,7 +102,9 @@ def windows_of(
     return {row["proposal_id"]: (words(row) or "", row["title"]) for row in found.mappings()}
 
 
-def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
+def windows_ahead(
+    connection: Connection, *, as_of: date, proposal_id: str | None = None
+) -> pd.DataFrame:
     """The windows that are not over, those of the proposal's own processes first.
 
     id, title, own, process (code), process_title, date_text, date_start, date_end,

@@ -1,5 +1,7 @@
 """One proposal and all that belongs to it, on a day."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +12,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import PartyRole
 from portfolio.domain.own_fields import OwnValue
 from portfolio.domain.proposal_texts import NAMES
-from portfolio.queries import filtering, sources
-from portfolio.queries.frames import frame
+from portfolio.queries import filtering, frames, sources
 from portfolio.queries.own_fields import own_fields
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import (
@@ -38,7 +39,7 @@ class Proposal:
     """A proposal's own words and its status on the day."""
 
     facts: dict[str, Any]  # id, number, title, summary, …, stage, rag, percent, purpose_title
-    other_titles: list[str]
+    other_titles: tuple[str, ...]
     previous: int | None
     following: int | None
 
@@ -59,6 +60,13 @@ class Belongings:
 
 def proposal(connection: Connection, *, filters: filtering.Filters, number: int) -> Proposal | None:
     """The proposal as it was on the day; None when there was none of that number."""
+    return next(iter(numbered(connection, filters=filters, numbers=(number,))), None)
+
+
+def numbered(
+    connection: Connection, *, filters: filtering.Filters, numbers: Sequence[int]
+) -> tuple[Proposal, ...]:
+    """Those of these numbers as they were on the day, by number."""
     seen = filtering.view(filters)
     found = filtering.conditions(filters, seen)
     # Whoever asks for one that was set aside is told that it was.
@@ -77,83 +85,92 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         purposes.c.title.label("purpose_title"),
     )
     joined = seen.source.join(purposes)
-    row = connection.execute(
-        chosen.select_from(joined).where(any_of_them, p.number == number)
-    ).first()
-    if row is None:
-        return None
+    rows = frames.rows(
+        connection,
+        chosen.select_from(joined).where(any_of_them, p.number.in_(numbers)).order_by(p.number),
+    )
+    if not rows:
+        return ()
+    ids = tuple(row["id"] for row in rows)
+    titles = sources.other_names(connection, table="proposals", ids=ids)
+    there = sa.select(p.number).select_from(seen.source).where(found).order_by(p.number)
+    every = connection.execute(there).scalars().all()
+    return tuple(_among(row, titles[row["id"]], every) for row in rows)
+
+
+def _among(row: dict[str, Any], titles: tuple[str, ...], every: Sequence[int]) -> Proposal:
+    before, after = bisect_left(every, row["number"]), bisect_right(every, row["number"])
     return Proposal(
-        facts=dict(row._mapping),
-        other_titles=sources.other_names(connection, table="proposals", id=row.id),
-        previous=_neighbour(connection, found, seen, p.number < number, p.number.desc()),
-        following=_neighbour(connection, found, seen, p.number > number, p.number.asc()),
+        facts=row,
+        other_titles=titles,
+        previous=every[before - 1] if before else None,
+        following=every[after] if after < len(every) else None,
     )
 
 
 def belongings(
-    connection: Connection, *, filters: filtering.Filters, proposal_id: str
-) -> Belongings:
-    """All that hangs on a proposal, on the day."""
-    return Belongings(
-        parties=_parties(connection, filters, proposal_id),
-        answers=responsibility.chain(connection, as_of=filters.as_of, proposal_id=proposal_id),
-        places=_named(connection, proposal_places, places, proposal_id, "code", "role", "note"),
-        target_groups=_named(connection, proposal_target_groups, target_groups, proposal_id),
-        processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
-        pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id, "total_amount"),
-        own=own_fields.values(connection, ids=[proposal_id])[proposal_id],
-        statuses=_statuses(connection, filters, proposal_id),
-    )
+    connection: Connection, *, filters: filtering.Filters, ids: tuple[str, ...]
+) -> dict[str, Belongings]:
+    """By proposal, all that hangs on it on the day: asked once, however many they are."""
+    found: dict[str, Mapping[str, Any]] = {
+        "parties": _parties(connection, filters, ids),
+        "answers": responsibility.chains(connection, as_of=filters.as_of, ids=ids),
+        "places": _named(connection, proposal_places, places, ids, "code", "role", "note"),
+        "target_groups": _named(connection, proposal_target_groups, target_groups, ids),
+        "processes": _hung_on(connection, proposal_processes, strategy_processes, ids),
+        "pools": _hung_on(connection, proposal_pools, funding_pools, ids, "total_amount"),
+        "own": own_fields.values(connection, ids=ids),
+        "statuses": _statuses(connection, filters, ids),
+    }
+    return {id: Belongings(**{name: some[id] for name, some in found.items()}) for id in ids}
 
 
-def _neighbour(
-    connection: Connection,
-    found: sa.ColumnElement[bool],
-    seen: filtering.View,
-    beyond: sa.ColumnElement[bool],
-    order: sa.ColumnElement[Any],
-) -> int | None:
-    chosen = sa.select(proposals.c.number).select_from(seen.source).where(found, beyond)
-    return connection.execute(chosen.order_by(order).limit(1)).scalar()
+_Ids = tuple[str, ...]
+_Frames = dict[str, pd.DataFrame]
 
 
-def _parties(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
+def _parties(connection: Connection, filters: filtering.Filters, ids: _Ids) -> _Frames:
     pp = proposal_parties.c
     state = responsibility.responsibility_state(filters.as_of)
     word = responsibility.word(filters.as_of).label("word")
     certainty = sources.certainty_of(proposal_parties).label("certainty")
-    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, word, pp.note, certainty)
+    named = (pp.id, parties.c.name, parties.c.kind, pp.role)
+    chosen = sa.select(pp.proposal_id, *named, word, pp.note, certainty)
     joined = proposal_parties.join(parties)
     # Before it was asked, a party that no source names had nothing to do with the proposal.
     found = chosen.select_from(joined).where(
-        pp.proposal_id == proposal_id, sa.or_(pp.role != PartyRole.ADDED, state.is_not(None))
+        pp.proposal_id.in_(ids), sa.or_(pp.role != PartyRole.ADDED, state.is_not(None))
     )
-    return frame(connection, found.order_by(responsibility.party_order(), pp.id))
+    return frames.frames(connection, found.order_by(responsibility.party_order(), pp.id), ids)
 
 
 def _named(
-    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
-) -> pd.DataFrame:
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, ids: _Ids, *columns: str
+) -> _Frames:
     wanted = [link.c[name] if name in link.c else noun.c[name] for name in columns]
     joined = link.join(noun)
-    chosen = sa.select(link.c.id, noun.c.name, *wanted).select_from(joined)
-    return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
+    chosen = sa.select(link.c.proposal_id, link.c.id, noun.c.name, *wanted).select_from(joined)
+    mine = chosen.where(link.c.proposal_id.in_(ids)).order_by(link.c.id)
+    return frames.frames(connection, mine, ids)
 
 
 def _hung_on(
-    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
-) -> pd.DataFrame:
-    said = (link.c.id, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note)
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, ids: _Ids, *columns: str
+) -> _Frames:
+    own = (link.c.proposal_id, link.c.id)
+    said = (*own, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note)
     certainty = sources.certainty_of(link).label("certainty")
     more = [noun.c[name] for name in columns]
     chosen = sa.select(*said, certainty, *more).select_from(link.join(noun))
-    return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
+    mine = chosen.where(link.c.proposal_id.in_(ids)).order_by(link.c.id)
+    return frames.frames(connection, mine, ids)
 
 
-def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
+def _statuses(connection: Connection, filters: filtering.Filters, ids: _Ids) -> _Frames:
     s = status_updates.c
     joined = status_updates.outerjoin(status_rounds)
     chosen = sa.select(
+        s.proposal_id,
         s.reported_on,
         s.stage,
         s.rag,
@@ -171,6 +188,6 @@ def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: s
         s.unchanged,
         status_rounds.c.title.label("round"),
     ).select_from(joined)
-    found = chosen.where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())
+    found = chosen.where(s.proposal_id.in_(ids), s.reported_on <= filters.as_of.isoformat())
     newest_first = found.order_by(s.reported_on.desc(), s.seq.desc())
-    return frame(connection, newest_first.limit(_MOST_STATUSES))
+    return frames.frames(connection, newest_first.limit(_MOST_STATUSES * len(ids)), ids)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import PartyRole, Responsibility
 from portfolio.domain.party_words import NAMED, PartyWord
 from portfolio.queries import filtering, sources
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, frames
 from portfolio.store import schema
 from portfolio.store.live import parties, proposal_parties
 from portfolio.store.schema import decisions, proposals, responsibility_events
@@ -110,16 +110,17 @@ def _last(event: sa.FromClause, column: sa.ColumnElement[Any], as_of: date) -> s
     )
 
 
-def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFrame:
-    """Every word of the handshake up to a day, in order: happened_on, party, state, word (of one
-    that takes back: what stands again), decision (its number, of who was appointed) and decided_on,
-    said_by, reason, passed_to, recorded_by, undoes, and whether it stands.
+def chains(connection: Connection, *, as_of: date, ids: Collection[str]) -> dict[str, pd.DataFrame]:
+    """By proposal, every word of the handshake up to a day, in order: happened_on, party, state,
+    word (of one that takes back: what stands again), decision (its number, of who was appointed)
+    and decided_on, said_by, reason, passed_to, recorded_by, undoes, and whether it stands.
 
     Also of parties that are no longer on the proposal: what was said was said.
     """
     e, pp = responsibility_events.c, schema.proposal_parties.c
     party, passed_to = _PARTY, _PASSED_TO
     chosen = sa.select(
+        pp.proposal_id,
         e.id,
         e.happened_on,
         party.c.name.label("party"),
@@ -141,10 +142,10 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
         .outerjoin(decisions, decisions.c.id == e.decision_id)
     )
     until = e.happened_on <= as_of.isoformat()
-    found = chosen.select_from(joined).where(pp.proposal_id == proposal_id, until)
+    found = chosen.select_from(joined).where(pp.proposal_id.in_(ids), until)
     # A word that passes on comes before the question it puts to another.
     asks = sa.case((e.state == Responsibility.ASKED, 1), else_=0)
-    return frame(connection, found.order_by(e.happened_on, e.recorded_at, asks, e.seq))
+    return frames(connection, found.order_by(e.happened_on, e.recorded_at, asks, e.seq), ids)
 
 
 def last_no(

@@ -1,5 +1,6 @@
 """How a proposal left the board and came back, and which others went into it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Stage, Succession
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, frames
 from portfolio.store.schema import proposal_successions, proposals
 
 # Made once: an alias copies every column it has.
@@ -36,20 +37,20 @@ class Trail:
     taken_in: pd.DataFrame  # kind, happened_on, reason, number and title of the other
 
 
-def trail(connection: Connection, *, as_of: date, proposal_id: str) -> Trail:
-    """The trail of a proposal up to a day; ``taken_in`` holds those that are still in it."""
+def trails(connection: Connection, *, as_of: date, ids: Collection[str]) -> dict[str, Trail]:
+    """By proposal, its trail up to a day; ``taken_in`` holds those that are still in it."""
     s, other = proposal_successions.c, proposals.c
     until = s.happened_on <= as_of.isoformat()
     columns = (s.kind, s.happened_on, s.reason, other.number, other.title)
     order = (s.happened_on, s.recorded_at, s.id)
     forward = proposal_successions.outerjoin(proposals, other.id == s.successor_id)
-    own = sa.select(*columns).select_from(forward).where(s.proposal_id == proposal_id, until)
+    left = sa.select(s.proposal_id, *columns).select_from(forward)
+    own = frames(connection, left.where(s.proposal_id.in_(ids), until).order_by(*order), ids)
     backward = proposal_successions.join(proposals, other.id == s.proposal_id)
-    into = sa.select(*columns).select_from(backward).where(s.successor_id == proposal_id, until)
-    return Trail(
-        own=frame(connection, own.order_by(*order)),
-        taken_in=frame(connection, into.where(~_came_back(as_of)).order_by(*order)),
-    )
+    came = sa.select(s.successor_id, *columns).select_from(backward)
+    into = came.where(s.successor_id.in_(ids), until, ~_came_back(as_of))
+    taken_in = frames(connection, into.order_by(*order), ids)
+    return {id: Trail(own[id], taken_in[id]) for id in ids}
 
 
 def departures(connection: Connection, *tests: sa.ColumnElement[bool]) -> dict[str, Departure]:

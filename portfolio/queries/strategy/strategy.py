@@ -1,5 +1,6 @@
 """What the proposals hang on: processes and pools, how, and what hangs on nothing."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import ApplicationState, PoolKind
 from portfolio.queries import filtering, relevance, sources
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import frame, frames, sort_danish
 from portfolio.queries.gaps import openness
 from portfolio.queries.proposals import parking
 from portfolio.store import live
@@ -142,13 +143,17 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
     return sort_danish(frame(connection, chosen), ["title"])
 
 
-def applications(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
-    """What has been applied for on a day: id, code and title of the pool, state, asked_amount,
-    granted_amount, own_amount (whole DKK), note. An answer that came later was not known.
+def applications(
+    connection: Connection, *, ids: Collection[str], as_of: date
+) -> dict[str, pd.DataFrame]:
+    """By proposal, what has been applied for on a day: id, code and title of the pool, state,
+    asked_amount, granted_amount, own_amount (whole DKK), note. An answer that came later was not
+    known.
     """
     a, f, day = live.pool_applications.c, live.funding_pools.c, as_of.isoformat()
     answered = sa.or_(a.answered_on.is_(None), a.answered_on <= day)
     chosen = sa.select(
+        a.proposal_id,
         a.id,
         f.code,
         f.title,
@@ -159,9 +164,8 @@ def applications(connection: Connection, *, proposal_id: str, as_of: date) -> pd
         a.note,
     ).select_from(live.pool_applications.join(live.funding_pools))
     made = sa.or_(a.applied_on.is_(None), a.applied_on <= day)
-    return sort_danish(
-        frame(connection, chosen.where(a.proposal_id == proposal_id, made)), ["title"]
-    )
+    found = frames(connection, chosen.where(a.proposal_id.in_(ids), made), ids)
+    return {id: sort_danish(some, ["title"]) for id, some in found.items()}
 
 
 def _links(

@@ -48,6 +48,7 @@ class Filters:
     proposal: int | None = None  # its own, and those of the pools and processes it hangs on
     state: str | None = None
     code: str | None = None  # one milestone
+    aside: bool = False  # also those of proposals that were set aside or merged
 
     def __post_init__(self) -> None:
         if self.proposal is not None and self.portfolio is None:
@@ -180,7 +181,8 @@ def _known(filters: Filters) -> sa.Select[Any]:
         .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
     )
     tests = _tests(filters, belongs)
-    if filters.proposal is None and filters.code is None:  # else it is asked for by name
+    by_name = filters.proposal is not None or filters.code is not None
+    if not by_name and not filters.aside:
         tests = [*tests, is_pursued(filters.as_of)]
     return chosen.select_from(joined).where(*tests)
 

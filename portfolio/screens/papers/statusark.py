@@ -15,12 +15,12 @@ from portfolio.queries.overview import attention, figures
 from portfolio.queries.overview.board import Order
 from portfolio.queries.papers import shapes
 from portfolio.queries.proposals import involvement
-from portfolio.queries.requests.requests import open_requests
 from portfolio.reports.papers import phrases, status_sheet
 from portfolio.screens import drawing
 from portfolio.screens.drawing import Link, Read, To
 from portfolio.screens.frame import frame
 from portfolio.screens.overview import board, summary
+from portfolio.screens.papers import sheets
 from portfolio.screens.proposals import sheet
 
 PAGE = "statusark"
@@ -51,19 +51,18 @@ def ask(
     numbers = [one.number for one in paper.proposals]
     page = max(1, min(page, -(-len(numbers) // SHEETS)))
     shown = numbers[(page - 1) * SHEETS : page * SHEETS]
-    found = (sheet.ask(read, filters, one, on_paper=True) for one in shown)
     with_first = number is None and page == 1 and bool(numbers)
     return Facts(
         filters=filters,
         paper=paper,
-        first=_first(read, filters) if with_first else None,
-        sheets=tuple(one for one in found if one is not None),
+        first=_first(read, filters, paper) if with_first else None,
+        sheets=sheets.ask(read, filters, paper, shown),
         page=page,
         total=len(numbers),
     )
 
 
-def _first(read: Read, filters: Filters) -> dict[str, Any]:
+def _first(read: Read, filters: Filters, paper: shapes.Facts) -> dict[str, Any]:
     code, day = filters.portfolio, filters.as_of
     counted = read(figures.key_figures, filters=filters)
     order = Order.PURPOSE if counted.total <= _ROWS else Order.LIGHT
@@ -71,7 +70,7 @@ def _first(read: Read, filters: Filters) -> dict[str, Any]:
         "figures": counted,
         "chain": read(involvement.chain, portfolio=code, as_of=day),
         "deadline": read(attention.next_deadline, filters=filters),
-        "requests": read(open_requests, as_of=day, today=filters.today, portfolio=code, body=None),
+        "requests": paper.requests,
         "board": board.ask(read, filters, order=order, page=1, at="overblik"),
     }
 

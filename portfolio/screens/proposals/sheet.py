@@ -30,7 +30,7 @@ from portfolio.screens.proposals import about, chain, now, record, side, times
 
 PAGE = "forslag"
 #: An A4 has room for so many dates, decisions and questions each; how many more, it says.
-_ON_PAPER = 3
+ON_PAPER = 3
 Row = dict[Any, Any]
 Rows = Sequence[Row]
 
@@ -43,7 +43,7 @@ class Facts:
     proposal: Proposal
     belongings: Belongings
     parked: Row | None
-    windows: Rows  # of its own processes, the nearest of each
+    windows: Rows  # of all processes, those that open first first
     trail: Trail
     requests: tuple[Request, ...]  # what is open about it, to the directorate first
     made: Rows  # decisions, with ``mine``: its number, and how sure it is that it concerns it
@@ -66,16 +66,16 @@ def of(connection: Any, *, filters: Filters, number: int) -> Facts | None:  # no
     return ask(drawing.reader(connection), filters, number)
 
 
-def ask(read: Read, filters: Filters, number: int, on_paper: bool = False) -> Facts | None:
+def ask(read: Read, filters: Filters, number: int) -> Facts | None:
     """Everything the sheet is made of; None where there is no such proposal on the day."""
     proposal = read(proposals.proposal, filters=filters, number=number)
     if proposal is None:
         return None
     code, day, id = filters.portfolio, filters.as_of, proposal.facts["id"]
-    found = read(proposals.belongings, filters=filters, proposal_id=id)
+    found = read(proposals.belongings, filters=filters, ids=(id,))[id]
     dates = timeline.Filters(as_of=day, portfolio=code, proposal=number)
     told: dict[str, Rows] = {
-        "windows": rows(read(parking.windows_ahead, proposal_id=id, as_of=day)),
+        "windows": rows(read(parking.windows_ahead, as_of=day)),
         "milestones": rows(read(timeline.milestones_on, filters=dates)),
         "gaps": rows(
             read(
@@ -83,9 +83,9 @@ def ask(read: Read, filters: Filters, number: int, on_paper: bool = False) -> Fa
                 filters=gaps.Filters(as_of=day, portfolio=code or "", proposal=number),
             )
         ),
-        "applications": rows(read(strategy.applications, proposal_id=id, as_of=day)),
+        "applications": rows(read(strategy.applications, ids=(id,), as_of=day)[id]),
         **_decided(read, filters, number),
-        **({} if on_paper else _recorded(read, filters, number, id)),
+        **_recorded(read, filters, number, id),
     }
     parked = rows(read(parking.parkings_on, as_of=day, proposal_id=id))
     return Facts(
@@ -93,10 +93,10 @@ def ask(read: Read, filters: Filters, number: int, on_paper: bool = False) -> Fa
         proposal=proposal,
         belongings=found,
         parked=parked[0] if parked else None,
-        trail=read(succession.trail, as_of=day, proposal_id=id),
+        trail=read(succession.trails, as_of=day, ids=(id,))[id],
         requests=_requests(read, filters, id),
         effects=read(effects_of, decisions=tuple(row["id"] for row in told["made"])),
-        cited=() if on_paper else _cited(read, id, found, told),
+        cited=_cited(read, id, found, told),
         **told,
     )
 
@@ -138,8 +138,13 @@ def _requests(read: Read, filters: Filters, id: str) -> tuple[Request, ...]:
         *read(open_requests, body=None, **asked),
         *read(of_others, is_short=True, **asked),
     ]
+    return about_it(every, id)
+
+
+def about_it(some: Iterable[Request], id: str) -> tuple[Request, ...]:
+    """Those about the proposal, alone or with others; not about all there are."""
     return tuple(
-        one for one in every if not one.whole and id in {about.id for about in one.proposals}
+        one for one in some if not one.whole and id in {about.id for about in one.proposals}
     )
 
 
@@ -212,7 +217,7 @@ def draw(facts: Facts, to: To, shows_sources: bool, files: bool, on_paper: bool 
         steps=chain.steps(facts.chain, marks),
         whose=chain.whose(facts.chain),
         record=None if on_paper else record.record(facts),
-        most=_ON_PAPER if on_paper else None,
+        most=ON_PAPER if on_paper else None,
         documents=listed(facts.documents, to) if files else (),
         comments=record.comments(facts.comments),
     )

@@ -166,7 +166,7 @@ def _budget(row: Row, marks: Marks, to: To) -> Named:
 
 def _ties(facts: Facts, marks: Marks, to: To) -> tuple[Named, ...]:
     found = facts.belongings
-    windows = {row["process"]: row for row in reversed(facts.windows) if row["own"]}
+    windows = {row["process"]: row for row in reversed(facts.windows)}
     pools = [_tie(row, "pulje", "", marks, to) for row in found.pools.to_dict("records")]
     processes = [
         _tie(row, "proces", _window(windows.get(row["code"])), marks, to)

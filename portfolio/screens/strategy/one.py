@@ -85,7 +85,7 @@ def of(
         kind=kind,
         day=as_of,
         noun=noun,
-        names=read(other_names, table=TABLES[kind], id=noun["id"]),
+        names=read(other_names, table=TABLES[kind], ids=(noun["id"],))[noun["id"]],
         gaps=rows(read(strategy.open_gaps, kind=kind, id=noun["id"], as_of=as_of)),
         cited=tuple(
             sources.cited(read, table, [row["id"] for row in some])

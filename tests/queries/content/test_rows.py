@@ -148,7 +148,7 @@ def test_what_is_out_of_use_is_on_no_page(ask, seeded_db):
     tie = key_of("proposal_pools", proposal_id=four, pool_id=pool)
 
     def pools_of_four():
-        found = ask(proposals.belongings, filters=filters(), proposal_id=four)
+        found = ask(proposals.belongings, filters=filters(), ids=(four,))[four]
         return set(found.pools["code"])
 
     assert "frie-bymidter" in pools_of_four()

@@ -40,7 +40,8 @@ def test_every_proposal_lies_under_its_purpose_and_starts_without_a_status(ask):
 def test_a_paper_says_of_a_proposal_what_its_page_says(ask, number):
     one = by_number(ask(facts.facts, filters=FILTERS))[number]
     page = ask(proposals.proposal, filters=FILTERS, number=number)
-    hanging = ask(proposals.belongings, filters=FILTERS, proposal_id=page.facts["id"])
+    key = page.facts["id"]
+    hanging = ask(proposals.belongings, filters=FILTERS, ids=(key,))[key]
     assert (one.title, one.texts["summary"]) == (page.facts["title"], page.facts["summary"])
     assert [p.name for p in one.parties] == list(hanging.parties["name"])
     assert {p["code"] for p in one.pools} == set(hanging.pools["code"])

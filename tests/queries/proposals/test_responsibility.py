@@ -34,7 +34,7 @@ def asked(seeded_db):
 def test_a_party_only_asked_belongs_from_the_day_it_was_asked(ask, asked):
     def named(day):
         mine = builders.proposal_id(4)
-        found = ask(proposals.belongings, filters=builders.filters(day), proposal_id=mine)
+        found = ask(proposals.belongings, filters=builders.filters(day), ids=(mine,))[mine]
         return list(found.parties["name"]), list(found.answers["state"])
 
     assert named("2022-04-19") == ([], [])
@@ -51,7 +51,7 @@ def test_a_passing_on_stands_before_the_question_it_puts(ask, asked):
         state=Responsibility.PASSED_ON, happened_on=TODAY, said_by="X", passed_to=other
     )
     responsibility.answer(use_case.LOCAL, tie.id, word, seen=tie.seq, today=TODAY)
-    rows = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine).to_dict("records")
+    rows = ask(proposal_responsibility.chains, as_of=TODAY, ids=(mine,))[mine].to_dict("records")
     assert [(row["party"], row["state"], row["passed_to"]) for row in rows] == [
         ("Ungecenteret", "asked", None),
         ("Ungecenteret", "passed_on", "Kommunikation"),
@@ -70,7 +70,7 @@ def test_what_was_taken_back_is_in_the_chain_and_no_news(ask, asked):
     responsibility.take_back(use_case.LOCAL, tie.id, seen=tie.seq, reason="Forkert")
     assert news() == []
     assert ask(proposal_responsibility.ties, proposal_id=mine) == ()
-    chain = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine)
+    chain = ask(proposal_responsibility.chains, as_of=TODAY, ids=(mine,))[mine]
     assert [bool(stands) for stands in chain["stands"]] == [False, False]
 
 

@@ -161,11 +161,11 @@ def test_windows_are_only_where_the_minutes_give_them(ask):
 
 def test_other_names(ask):
     key = ask(strategy.processes, code="udviklingsstrategien")["id"].item()
-    assert ask(other_names, table="strategy_processes", id=key) == [
+    assert ask(other_names, table="strategy_processes", ids=(key,))[key] == (
         "Opdateringen af udviklingsstrategien",
         "Revision af Udviklingsstrategien",
-    ]
-    assert ask(other_names, table="funding_pools", id=key) == []
+    )
+    assert ask(other_names, table="funding_pools", ids=(key,))[key] == ()
 
 
 def test_gaps_of_a_pool_those_that_hold_something_up_first(ask, seeded_db):

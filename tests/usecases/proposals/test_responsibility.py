@@ -54,9 +54,8 @@ def tie(code, number=1):
 
 def chain(number=1, day=TODAY):
     with store.reading() as connection:
-        return proposal_responsibility.chain(
-            connection, as_of=day, proposal_id=builders.proposal_id(number)
-        )
+        id = builders.proposal_id(number)
+        return proposal_responsibility.chains(connection, as_of=day, ids=(id,))[id]
 
 
 def accepted(day="2022-05-01"):

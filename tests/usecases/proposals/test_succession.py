@@ -37,9 +37,8 @@ def shown(number=4, day="2022-05-01"):
 
 def trail(number=4, day=TODAY):
     with store.reading() as connection:
-        return proposal_succession.trail(
-            connection, as_of=day, proposal_id=builders.proposal_id(number)
-        )
+        id = builders.proposal_id(number)
+        return proposal_succession.trails(connection, as_of=day, ids=(id,))[id]
 
 
 def is_sound():

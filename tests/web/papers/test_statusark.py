@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 from builders import a_proposal, a_status, a_user, as_user, renamed, set_on
 from starlette.applications import Starlette
 from streamlit import config
@@ -201,10 +202,32 @@ def test_it_is_packed_for_those_who_can_unpack_it(user):
     assert len(packed.body) < len(whole) / 3
 
 
-def test_a_change_is_seen_at_once(sheet, seeded_db):
+def test_a_change_is_seen_at_once_and_thirty_sheets_cost_as_many_questions_as_nine(
+    sheet, seeded_db
+):
+    asked = []
+
+    def questions():
+        asked.clear()
+        answer = sheet()
+        return text(answer), len(articles(answer)), len(asked)
+
+    def note(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
     sheet()
     renamed(seeded_db, 4, "Et helt nyt navn")
-    assert "Et helt nyt navn" in text(sheet())
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        said, nine, few = questions()
+        for number in range(10, 40):
+            a_proposal(seeded_db, number, f"Nr. {number}")
+        _said, thirty, many = questions()
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    assert "Et helt nyt navn" in said
+    assert (nine, thirty) == (10, 31)
+    assert many <= few < 125
 
 
 # --- who gets in ----------------------------------------------------------------------------------
