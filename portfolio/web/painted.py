@@ -78,7 +78,14 @@ def _kept(asked: Asked) -> dict[str, str]:
 
 def _overview(read: Read, asked: Asked, here: Here, titles: dict[str, str]) -> Painted:
     kept = _kept(asked)
-    facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order, look=asked.look)
+    facts = overview.ask(
+        read,
+        asked.filters,
+        waits=asked.waits,
+        order=asked.order,
+        look=asked.look,
+        edits=_chooses(asked),
+    )
     return Painted(
         title=titles[str(asked.filters.portfolio)],
         tools=(_("Filter"), _day(asked)),

@@ -68,7 +68,7 @@ def draw(facts: Facts, to: To) -> Markup:
     whose = facts.board.whose
     return drawing.draw(
         "all_portfolios.html",
-        sums=" · ".join(counted),
+        sums=" · ".join(filter(None, counted)),
         rows=[
             _row(one, dict(facts.owners).get(one.code, ""), facts.filters.as_of, to)
             for one in found

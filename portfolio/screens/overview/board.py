@@ -52,6 +52,7 @@ class Facts:
     own: tuple[OwnField, ...]  # the columns beside the usual ones
     choose: str  # what the address says of choosing some: READY, ALL, numbers; "" for not at all
     whose: str  # a party: what it is to each is told, and nobody else; "" for whoever is foremost
+    edits: bool  # whether the reader may add proposals where there are none
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Board:
     groups: tuple[Group, ...]
     total: int
     pages: tuple[Link, ...]  # the pages before and after
+    nothing: tuple[str, tuple[Link, ...]] = ("", ())  # why there is none, and the ways on
     choosing: Choosing | None = None
 
 
@@ -106,6 +108,7 @@ def ask(
     look: Look = Look.TABLE,
     choose: str = "",
     whose: str = "",
+    edits: bool = False,
 ) -> Facts:
     """The rows of a page of the table, of one portfolio or of all of them."""
     return Facts(
@@ -125,6 +128,7 @@ def ask(
         own=_own(read, filters.portfolio) if at == LIST and filters.portfolio else (),
         choose=choose,
         whose=whose,
+        edits=edits,
     )
 
 
@@ -151,8 +155,27 @@ def board(facts: Facts, to: To) -> Board:
     pages = drawing.pages(
         facts.page, total, ROWS_A_PAGE, lambda page: _to(facts, to, facts.order, page)
     )
+    nothing = ("", ()) if total else _nothing(facts, to)
     choosing = _choosing(facts, to) if facts.choose else None
-    return Board(facts.look, heads, _groups(facts, rows, to), total, pages, choosing)
+    return Board(facts.look, heads, _groups(facts, rows, to), total, pages, nothing, choosing)
+
+
+def _nothing(facts: Facts, to: To) -> tuple[str, tuple[Link, ...]]:
+    """Why there is no proposal; where the portfolio is empty, whence they come."""
+    if facts.filters.narrows:
+        return _("No proposal here matches."), ()
+    if facts.figures.aside:
+        return _("All proposals are set aside."), ()
+    if not facts.filters.is_current:
+        return _("There were no proposals on this day. Choose a later day."), ()
+    said = _("There are no proposals in the portfolio yet.")
+    if not facts.edits:
+        return said, ()
+    how = _("Take them in, or add them:")
+    return f"{said} {how}", (
+        Link(_("Your own list"), to("liste")),
+        Link(_("Edit data"), to("indhold")),
+    )
 
 
 def _choosing(facts: Facts, to: To) -> Choosing:

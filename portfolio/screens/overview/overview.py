@@ -57,6 +57,7 @@ def ask(
     page: int = 1,
     look: Look = Look.TABLE,
     choose: str = "",
+    edits: bool = False,
 ) -> Facts:
     """Everything the overview is made of; ``page`` counts from 1. ``waits`` is of today."""
     assert filters.portfolio is not None, "the overview is of one portfolio"
@@ -68,7 +69,14 @@ def ask(
         waits=waits if filters.is_current else NOTHING,
         newest=read(figures_query.latest_news, as_of=day, portfolio=code),
         board=board.ask(
-            read, filters, order=order, page=page, at="overblik", look=look, choose=choose
+            read,
+            filters,
+            order=order,
+            page=page,
+            at="overblik",
+            look=look,
+            choose=choose,
+            edits=edits,
         ),
         figures=read(figures_query.key_figures, filters=filters),
         deadline=read(attention_query.next_deadline, filters=filters),

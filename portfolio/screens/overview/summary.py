@@ -95,6 +95,8 @@ def lights(counts: Mapping[str, int]) -> Bar:
 def accepted(figures: KeyFigures) -> Bar:
     """How many have somebody responsible."""
     n, total = figures.accepted, figures.total
+    if not total:
+        return Bar("", ())
     words = _("**{n} of {total}** have somebody responsible", n=n, total=total)
     return Bar(words, (("yes", n), ("no", total - n)))
 

@@ -17,7 +17,7 @@ from portfolio.queries.overview.figures import key_figures
 from portfolio.queries.own_fields import own_fields
 from portfolio.screens.overview import overview as screen
 from portfolio.screens.overview.board import LOOK, ROWS_A_PAGE, Look, own_name
-from portfolio.ui import choices, filter_bar, links, session
+from portfolio.ui import choices, edit_links, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
 from portfolio.ui.proposals import selection
@@ -34,6 +34,7 @@ def overview(filters: Filters, look: Look) -> Markup:
         page=page,
         look=look,
         choose=selection.begun(),
+        edits=edit_links.may_edit(),
     )
     return session.write_once(screen.draw, facts, links.to)
 

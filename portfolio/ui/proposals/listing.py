@@ -15,7 +15,7 @@ from portfolio.queries.own_fields import own_fields
 from portfolio.reports.own_fields.own_fields import cell, of
 from portfolio.screens.overview import board
 from portfolio.screens.overview.row import who
-from portfolio.ui import components, drawing, links, session, tables
+from portfolio.ui import drawing, edit_links, links, session, tables
 from portfolio.ui.overview import page as overview
 from portfolio.ui.proposals import selection
 from portfolio.ui.tables import Column
@@ -37,14 +37,14 @@ def say_unknown(asked: str, day: date) -> None:
 def everything(filters: Filters) -> None:
     """All proposals as the overview has them, to read and to take along."""
     order, page = overview.place(filters)
+    choose, edits = selection.begun(), edit_links.may_edit()
     facts = board.ask(
-        session.read, filters, order=order, page=page, at=PAGE, choose=selection.begun()
+        session.read, filters, order=order, page=page, at=PAGE, choose=choose, edits=edits
     )
-    if not facts.figures.total and not filters.narrows:
-        components.empty(_("There were no proposals on this day."))
-        return
     selection.offer(filters)
     drawing.show(session.write_once(board.draw, facts, links.to))
+    if not facts.figures.total:
+        return
     columns = [
         Column(_("No."), lambda card: card.number),
         Column(_("Proposal"), lambda card: card.title),

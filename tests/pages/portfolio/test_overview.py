@@ -11,7 +11,8 @@ from portfolio import store
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports.papers import phrases
-from portfolio.store.schema import proposals
+from portfolio.store import ids
+from portfolio.store.schema import portfolios, proposals
 
 NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
@@ -229,13 +230,32 @@ def test_the_address_filters(app, seeded_db, asked, expected):
     opened = app(**asked)
     assert screen.proposals(opened) == expected
     assert screen.address(opened) == {name: str(value) for name, value in asked.items()}
-    assert f"af {len(expected)}** har en ansvarlig" in screen.text(screen.figures(opened))
+    said = f"af {len(expected)}** har en ansvarlig" if expected else "Ingen forslag"
+    assert said in screen.text(screen.figures(opened))
     assert not opened.warning
 
 
 def test_where_nothing_matches_it_says_so(app, seeded_db):
     assert screen.words(app(q="%")).count("Ingen forslag her passer") == 1
     assert "Ingen forslag her passer" not in screen.words(app(formaal=2))
+    assert "Der var ingen forslag den dag" in screen.words(app(dato="2022-04-03"))
+
+
+def test_an_empty_portfolio_says_so_and_whence_its_proposals_come(app, seeded_db, signed_in):
+    empty = {"code": "tom", "title": "Den tomme", "municipality": "X", "position": 9}
+    new = sa.insert(portfolios).values(id=ids.new_id(), **empty)
+    store.in_transaction(lambda connection: connection.execute(new))
+    nothing = "Der er ingen forslag i porteføljen endnu."
+    for page in ("overview", "proposal"):
+        opened = app(page, portefolje="tom")
+        assert nothing in screen.words(opened)
+        assert screen.links(opened)["Din egen liste"] == "/liste?portefolje=tom"
+        assert "passer til filtrene" not in screen.words(opened)
+    assert "0 af 0" not in screen.words(app(portefolje="tom"))
+    signed_in(builders.a_user(seeded_db, "reader"))
+    opened = app(portefolje="tom")
+    assert nothing in screen.words(opened)
+    assert "Din egen liste" not in screen.links(opened), "they may not"
 
 
 @pytest.mark.parametrize(
