@@ -237,3 +237,26 @@ def test_no_way_round_the_house_rules():
                 assert "cache" not in ast.unparse(node.value), path
             if isinstance(node, ast.ExceptHandler):
                 assert node.type is not None, f"{path}:{node.lineno} a bare except"
+
+
+def test_a_superscript_is_no_figure_of_a_number():
+    """``"²".isdigit()`` is true and ``int("²")`` an error; isdecimal says what int can read."""
+    for path in LIVING:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert ".isdigit()" not in line or ".isascii()" in line, path
+
+
+def test_migrations_stand_one_after_the_other():
+    """One of each number, in one line: two that were written side by side are never both kept."""
+    names = [path.stem for path in sorted(FROZEN.glob("[0-9]*.py"))]
+    numbers = [name[:4] for name in names]
+    assert numbers == [f"{n:04}" for n in range(1, len(names) + 1)]
+    for name, number, before in zip(names, numbers, [None, *numbers], strict=False):
+        told = {
+            node.targets[0].id: node.value.value
+            for node in tree(FROZEN / f"{name}.py").body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Constant)
+        }
+        assert (told["revision"], told["down_revision"]) == (number, before), name

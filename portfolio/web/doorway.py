@@ -125,7 +125,7 @@ def _is_neighbour_here(scope: Scope) -> bool:
 
 
 def _host(host: str) -> str:
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
     return name.strip("[]")
 
 

@@ -100,10 +100,11 @@ def _no_amount(cell: Cell) -> PortfolioError:
 def percent(cell: Cell, *, is_share: bool) -> int | None:
     """Whole percent of a cell; ``is_share``: the column's numbers are parts of one."""
     value = cell.value
+    number: float
     if isinstance(value, bool | date):
         raise _no_percent(cell)
     if isinstance(value, int | float):
-        number = value * 100 if cell.is_percent or is_share else float(value)
+        number = value * 100 if cell.is_percent or is_share else value
     elif fold(str(value)) in NOTHING:
         return None
     else:
@@ -113,7 +114,7 @@ def percent(cell: Cell, *, is_share: bool) -> int | None:
             raise _no_percent(cell) from None
     if not 0 <= number <= 100:
         raise _no_percent(cell)
-    return round(number)
+    return floor(round(number, 6) + 0.5)  # half a percent up, as an amount
 
 
 def _no_percent(cell: Cell) -> PortfolioError:
@@ -128,7 +129,7 @@ def day(cell: Cell, today: date) -> fuzzy.Reading:
     Raises PortfolioError where it cannot be a date at all.
     """
     value = cell.value
-    if isinstance(value, str) and value.isdigit() and len(value) == 5:
+    if isinstance(value, str) and value.isdecimal() and len(value) == 5:
         value = int(value)  # as csv has it
     if type(value) is int and value in _SERIAL:
         raise PortfolioError(

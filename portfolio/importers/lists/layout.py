@@ -4,6 +4,7 @@ Everything that is left out, or is understood in a way of its own, is told; a re
 otherwise (:class:`Choice`).
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,8 +13,10 @@ from typing import Any
 from portfolio.domain.lists.choice import Choice, Headings
 from portfolio.domain.lists.table import Book, Cell, Column, Row, Sheet, Table
 from portfolio.errors import PortfolioError
+from portfolio.importers.archives import refused
 from portfolio.importers.lists import headers, kinds_of_row
 from portfolio.importers.lists.kinds_of_row import RowKind
+from portfolio.importers.lists.limits import LISTS, MOST_COPIES
 from portfolio.language import N_
 
 Cells = Mapping[int, Cell]
@@ -63,17 +66,23 @@ def _likeness(sheet: Sheet) -> tuple[int, int]:
 
 def spread(sheet: Sheet) -> dict[int, dict[int, Cell]]:
     """The lines, with what stands in merged cells in each of them."""
-    lines = {line: dict(cells) for line, cells in sheet.lines.items()}
-    last = max(lines, default=0)
+    lines = {line: dict(cells) for line, cells in sorted(sheet.lines.items())}
+    there, copies = list(lines), 0
+    said = (one for cells in lines.values() for one in cells.values() if one.value is not None)
+    wide = max((one.column for one in said), default=0)
     for left, top, right, bottom in sheet.merged:
         first = lines.get(top, {}).get(left)
         if first is None or first.value is None:
             continue
-        for line in range(top, min(bottom, last) + 1):
-            for column in range(left, right + 1):
-                copy = replace(first, line=line, column=column)
-                lines.setdefault(line, {})[column] = copy
-    return dict(sorted(lines.items()))
+        # A merged column goes on to the last line there can be, and a title to the last column.
+        theirs = there[bisect_left(there, top) : bisect_right(there, bottom)]
+        columns = range(left, min(right, wide) + 1)
+        copies += len(theirs) * len(columns)
+        if copies > MOST_COPIES:
+            raise refused(LISTS.too_much)
+        for line in theirs:
+            lines[line] |= {n: replace(first, line=line, column=n) for n in columns}
+    return lines
 
 
 def _columns(names: Mapping[int, str], body: Mapping[int, Cells]) -> tuple[Column, ...]:

@@ -5,6 +5,8 @@ from portfolio.language import N_
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+#: Cells that a file fills with what stands in others: merged, or told of once for many.
+MOST_COPIES = 200_000
 LISTS = Wanted(
     too_large=N_(
         "The file is larger than {limit} MB. Take pictures and old sheets out of it, save it anew,"

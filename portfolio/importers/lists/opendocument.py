@@ -12,7 +12,7 @@ from portfolio.errors import PortfolioError
 from portfolio.importers import archives
 from portfolio.importers.lists import colours
 from portfolio.importers.lists.excel import FAULTY
-from portfolio.importers.lists.limits import LISTS, MOST_COLUMNS, MOST_ROWS
+from portfolio.importers.lists.limits import LISTS, MOST_COLUMNS, MOST_COPIES
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = f"{{{_NAMES}table:1.0}}", f"{{{_NAMES}office:1.0}}"
@@ -36,6 +36,13 @@ class _Lines:
     lines: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    copies: int = 0
+
+    def copy(self, times: int) -> None:
+        """Count cells that are told of once for many. Raises PortfolioError at too many."""
+        self.copies += times
+        if self.copies > MOST_COPIES:
+            raise archives.refused(LISTS.too_much)
 
 
 def read(content: bytes) -> Book:
@@ -77,8 +84,8 @@ def _sheet(table: Xml.Element, looks: dict[str, _Look], hidden: set[str]) -> She
         repeated = _count(row, "number-rows-repeated")
         cells = list(_cells(row, line + 1, looks, found))
         says = any(cell.value is not None or cell.fault for cell in cells)
-        if says and repeated > MOST_ROWS:
-            raise archives.refused(LISTS.too_much)
+        if says:
+            found.copy(len(cells) * (repeated - 1))
         for next_line in range(line + 1, line + 1 + repeated if says else 0):
             found.lines[next_line] = {cell.column: replace(cell, line=next_line) for cell in cells}
             if row.get(f"{_TABLE}visibility", _SHOWN) != _SHOWN:
@@ -111,8 +118,11 @@ def _cells(row: Xml.Element, line: int, looks: dict[str, _Look], found: _Lines) 
         repeated = _count(element, "number-columns-repeated")
         look = looks.get(element.get(f"{_TABLE}style-name", ""), _Look())
         cell = _cell(element, line, look)
-        if cell.value is not None or cell.colour or cell.fault:
-            for next_column in range(column + 1, column + 1 + min(repeated, MOST_COLUMNS + 1)):
+        # A colour that goes on to the last column there can be says nothing.
+        if cell.value is not None or cell.fault or (cell.colour and repeated <= MOST_COLUMNS):
+            times = min(repeated, MOST_COLUMNS + 1)
+            found.copy(times - 1)
+            for next_column in range(column + 1, column + 1 + times):
                 yield replace(cell, column=next_column)
         _merge(element, column + 1, line, found)
         column += repeated

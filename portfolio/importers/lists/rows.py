@@ -45,7 +45,7 @@ def kept(table: Table, fields: Mapping[str, Field]) -> Iterator[str]:
     for header, name in fields.items():
         is_number = name is Field.NUMBER
         if name in (Field.KEPT, Field.AMOUNT) or (
-            is_number and not all(cell.words.isdigit() for cell in table.cells(header))
+            is_number and not all(cell.words.isdecimal() for cell in table.cells(header))
         ):
             yield header
 

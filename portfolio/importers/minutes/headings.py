@@ -66,7 +66,7 @@ def heading(line: Line) -> Heading | None:
         return found
     if found := _inline(written):
         return found
-    if line.level and len(written) <= 80 and not line.text[:1].isdigit():
+    if line.level and len(written) <= 80 and not line.text[:1].isdecimal():
         return Heading(written.rstrip(": "), "other")
     return None
 

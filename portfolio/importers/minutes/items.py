@@ -97,7 +97,7 @@ def candidates(lines: Sequence[Line]) -> dict[str, list[Candidate]]:
         text = bare(line.text)
         if not text or len(text) > _LONGEST_TITLE + 20:
             continue
-        if not (text[0].isdigit() or text[0].isalpha()):
+        if not (text[0].isdecimal() or text[0].isalpha()):
             continue
         if (match := _BELOW.fullmatch(text)) and (above := _title_above(index, lines)) is not None:
             found["below"].append(

@@ -178,7 +178,7 @@ def _stands_alone(line: Numbered, lines: Sequence[Numbered]) -> bool:
         heading(Line(line.text))
         or _PROPOSAL.fullmatch(text)
         or BULLET.match(text)
-        or text[0].isdigit()
+        or text[0].isdecimal()
     ):
         return False
     above = next((other for other in reversed(lines) if other.number == line.number - 1), None)

@@ -124,7 +124,7 @@ class Passage:
         if before is None or match[1][0] != ".":
             return True
         word, after = before[1], self.text[match.end() :]
-        if word.isdigit():
+        if word.isdecimal():
             return not (len(word) <= 2 and (_MONTH.match(after) or self._opens_point(before)))
         if len(word) == 1 and word.isupper():
             return bool(_OPENS.match(after))  # else an initial

@@ -49,9 +49,9 @@ def _option(
     if not options:
         return None
     label = _("The answer (or write it in own words)")
-    chosen: str | None = st.segmented_control(
-        label, list(dict.fromkeys(options)), **form.field("option", find.effects.get("chosen"))
-    )
+    each = list(dict.fromkeys(options))
+    kept = form.field("option", find.effects.get("chosen"), among=each)
+    chosen: str | None = st.segmented_control(label, each, **kept)
     return chosen
 
 

@@ -17,7 +17,7 @@ from portfolio.ui.draft import Draft
 from portfolio.ui.draft import open as open_draft
 from portfolio.ui.minutes import judging, taking
 from portfolio.usecases.minutes import judging as judging_finds
-from portfolio.usecases.minutes import reading_files
+from portfolio.usecases.minutes import laying_up, reading_files
 from portfolio.usecases.minutes.laying_up import NotMinutesError
 
 _KINDS = ["pdf", "docx", "html", "htm", "txt"]
@@ -29,7 +29,7 @@ def asked() -> Reading | None:
     if id is None:
         return None
     one = session.read(readings.reading, id=id)
-    if one is None or (one.state is ReadingState.OPEN and not edit_links.may_edit()):
+    if one is None or not (one.state is ReadingState.TAKEN_IN or edit_links.may_edit()):
         st.warning(_("These minutes are not on record. All of them are shown instead."))
         return None
     return one
@@ -41,7 +41,7 @@ def show_list(portfolio_id: str) -> None:
     every = session.read(readings.readings, portfolio=portfolio_id)
     if edits:
         _offer_reading(portfolio_id, opened=not every)
-    shown = [one for one in every if edits or one.state is not ReadingState.OPEN]
+    shown = [one for one in every if edits or one.state == ReadingState.TAKEN_IN]
     drawing.show(found.draw_list(shown, links.to, edits))
 
 
@@ -105,7 +105,7 @@ def facts(one: Reading) -> list[str]:
         "Read {day} by {name}", day=_day(one.read_at), name=labels.within("actor", one.read_by)
     )
     earlier = [_("A newer version of these minutes")] if one.replaces_id else []
-    told = [read, *earlier, *(message["text"] for message in one.messages)]
+    told = [read, *earlier, *map(laying_up.words_of, one.messages)]
     if one.taken_in_at:
         told.append(
             _(

@@ -41,7 +41,7 @@ def show(portfolio: str) -> None:
 def kroner(text: str) -> int:
     """The one amount typed, in whole DKK; a bare number is kroner here."""
     typed = text.strip()
-    amount = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdigit() else typed)
+    amount = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdecimal() else typed)
     if amount.low != amount.high:
         raise PortfolioError("“{text}” is more than one amount. Write one.", text=typed)
     return amount.low

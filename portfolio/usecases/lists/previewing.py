@@ -127,6 +127,8 @@ def compare(
     if left_out:
         wanted = tuple(importer.without(found.entries, left_out))
     matches = matching.match(wanted, before, stands, ours)
+    # What is left out is in the list all the same, and not gone from it.
+    whole = matching.match(found.entries, before, stands, ours) if left_out else matches
     comparing = _Comparing(
         matches,
         stands,
@@ -145,7 +147,7 @@ def compare(
     return Preview(
         reading=found,
         finds=tuple(_numbered(finds, stands)),
-        gone=tuple(_gone(connection, last, matches, stands)),
+        gone=tuple(_gone(connection, last, whole, stands)),
         centres=resolved,
         last=last,
         here=stands,

@@ -242,16 +242,18 @@ class _Undoing:
         statuses.leave_or_return(self.batch, Trace(), proposal["id"], stages, self.why, who)
 
     def take_back_rest(self, connection: Connection, made: Mapping[str, Any]) -> None:
-        """Themes, centres and pools that came with the list, where nothing else hangs on them."""
+        """Themes, centres and pools that came with the list, or came back into use with it, where
+        nothing else hangs on them."""
         out = {"withdrawn_at": self.at, "withdrawn_reason": self.why}
         made_fields = made["made"].get("own_fields", ())
         for key in made_fields:
             if not _says_anything(connection, key):
                 self.batch.change(None, "own_fields", key, {}, out)
         for table, uses in _USES.items():
-            for key in made["made"].get(table, ()):
+            came = dict.fromkeys(made["made"].get(table, ()), out)
+            for key, before in (came | made["before"].get(table, {})).items():
                 if not any(_is_used(connection, *use, key) for use in uses):
-                    self.batch.change(None, table, key, {}, out)
+                    self.batch.change(None, table, key, {}, before)
 
 
 def _says_anything(connection: Connection, field_id: str) -> bool:

@@ -126,7 +126,8 @@ def pool(connection: Connection, batch: Batch, made: Trace, preview: Preview) ->
     if not any(one in AMOUNTS for one in preview.reading.fields.values()):
         return None
     f = schema.funding_pools.c
-    found = sa.select(schema.funding_pools).where(f.title == title).order_by(f.withdrawn_at.desc())
+    found = sa.select(schema.funding_pools).where(f.title == title)
+    found = found.order_by(f.withdrawn_at.is_not(None), f.id)  # one that is in use first
     row = connection.execute(found).mappings().first()
     if row is None:
         values = {"title": title, "kind": PoolKind.BUDGET}
@@ -230,8 +231,10 @@ class Rows:
         """The columns of the proposal itself that are to be others."""
         names = (Field.TITLE, Field.SUMMARY)
         own = {str(name): changed[name] for name in names if name in changed}
-        if Field.PURPOSE in changed:
-            own["purpose_id"] = self.purposes.of(changed[Field.PURPOSE])
+        is_back = here.stage == Stage.NOT_PURSUED and Field.STAGE in changed
+        if Field.PURPOSE in changed or is_back:  # its theme may have been taken out of use with it
+            title = changed.get(Field.PURPOSE, here.values[Field.PURPOSE])
+            own["purpose_id"] = self.purposes.of(title)
         return {name: value for name, value in own.items() if here.own[name] != value}
 
     def _tie_anew(self, here: Here, names: Sequence[str], trace: Trace) -> None:

@@ -41,11 +41,10 @@ def judge(
     def work(connection: Connection, person: Person) -> Result[None]:
         row = _find(connection, find_id)
         require_open(connection, row["reading_id"])
-        if mended is not None:
-            typed.require_read(row["kind"], mended, today)
+        right = None if mended is None else typed.put_right(row["kind"], mended, today)
         values = {
             "state": state.value,
-            "mended": None if mended is None else signs.packed(mended),
+            "mended": None if right is None else signs.packed(right),
             **doing.columns(effects or Effects()),
             "judged_at": at,
             "judged_by": person.name,

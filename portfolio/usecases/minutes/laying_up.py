@@ -14,6 +14,7 @@ from portfolio import signs
 from portfolio.domain.finds import DocumentKind, FindKind, FindState, ReadingState, mark
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.importers.minutes import messages
 from portfolio.language import N_, _
 from portfolio.store import ids
 from portfolio.store.schema import minutes_finds, minutes_readings, sources
@@ -41,8 +42,8 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
     NotMinutesError for what is something else.
     """
     if result["readable"] == "no":
-        said = [message["text"] for message in result["messages"]]
-        raise PortfolioError("{said}", said=" ".join(said) or _(_NOTHING))
+        said = " ".join(map(words_of, result["messages"]))
+        raise PortfolioError("{said}", said=said or _(_NOTHING))
     if result["document"] == DocumentKind.OTHER:
         raise NotMinutesError(_OTHER)
     key, at = ids.new_id(), ids.now()
@@ -56,7 +57,7 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
         older = _same_meeting(connection, portfolio_id, result["meeting"])
         row = _columns(result, name) | {
             "portfolio_id": portfolio_id,
-            "source_id": _source(connection, sha),
+            "source_id": source_of(connection, sha),
             "replaces_id": older,
             "read_at": at,
             "read_by": person.name,
@@ -75,6 +76,11 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
         return Result(after={"title": row["title"], "sha256": sha}, answer=key)
 
     return perform(who, deed, work)
+
+
+def words_of(message: Mapping[str, str]) -> str:
+    """What the reader said of a file, in the language that is spoken; it is printed in Danish."""
+    return messages.sentence(message["code"]) or message["text"]
 
 
 def _same_file(connection: Connection, portfolio_id: str, sha: str) -> dict[str, Any] | None:
@@ -114,7 +120,7 @@ def _same_meeting(connection: Connection, portfolio_id: str, meeting: Read) -> s
     return None
 
 
-def _source(connection: Connection, sha: str) -> str | None:
+def source_of(connection: Connection, sha: str) -> str | None:
     """The source whose file it is, where its facts were in the portfolio before."""
     return connection.execute(sa.select(sources.c.id).where(sources.c.sha256 == sha)).scalar()
 

@@ -122,7 +122,7 @@ class Making:
         id = self.keys.id(f"citation:{table}:{key}:{field}:{find['line_from']}-{find['line_to']}")
         item = str(find["item"] or "")
         more = {
-            "item": int(item) if item.isdigit() else None,
+            "item": int(item) if item.isdecimal() else None,
             "certainty": PROVED[FindCertainty(find["certainty"])].value,
         }
         self.connection.execute(sa.insert(citations).values(id=id, **said, **more))

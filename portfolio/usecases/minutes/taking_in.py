@@ -6,20 +6,21 @@ what the portfolio knows already is cited, not made again.
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
 from portfolio import signs
 from portfolio.domain import clock
-from portfolio.domain.finds import DocumentKind, FindState, ReadingState
+from portfolio.domain.finds import DocumentKind, FindKind, FindState, ReadingState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.queries.minutes import readings
 from portfolio.store import ids
 from portfolio.store.schema import minutes_readings
-from portfolio.usecases.minutes import judging
-from portfolio.usecases.minutes.becoming import Becoming
+from portfolio.usecases.minutes import judging, laying_up
+from portfolio.usecases.minutes.becoming import Becoming, value_of
 from portfolio.usecases.minutes.kinds import TAKE
 from portfolio.usecases.minutes.making import Keys, Making, Row
 from portfolio.usecases.reviews.open_review import Rows
@@ -48,7 +49,7 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
         taken = [find for find in finds if find["state"] == FindState.TAKEN]
         if not taken:
             raise PortfolioError("Nothing has been taken yet. Take what is right first.")
-        making = _begin(connection, person, keys, reading)
+        making = _begin(connection, person, keys, reading, finds)
         items = json.loads(reading["items"])
         Becoming(making, finds, items, effect_rows, today, TAKE).all_of(taken)
         values = {
@@ -66,12 +67,19 @@ def take_in(who: Who, reading_id: str, version: int, *, today: date) -> int:
     return perform(who, deed, work)
 
 
-def _begin(connection: Connection, person: Person, keys: Keys, reading: Row) -> Making:
+def _begin(
+    connection: Connection, person: Person, keys: Keys, reading: Row, finds: Sequence[Row]
+) -> Making:
     head = json.loads(reading["meeting"])
+    for find in finds:
+        if find["kind"] == FindKind.MEETING and find["state"] != FindState.REJECTED:
+            head = value_of(find)  # as it was put right
     day = (
         date.fromisoformat(head["date"]) if head.get("date") else clock.day(str(reading["read_at"]))
     )
-    making = Making(connection, person, keys, reading, str(reading["source_id"] or ""), day)
+    # Taken into another portfolio meanwhile, the file is a source already.
+    source_id = reading["source_id"] or laying_up.source_of(connection, reading["sha256"])
+    making = Making(connection, person, keys, reading, str(source_id or ""), day)
     if not making.source_id:
         source = {
             "code": f"referat-{str(reading['sha256'])[:12]}",

@@ -63,11 +63,27 @@ def of(kind: str, value: Value) -> dict[str, Any]:
     return _TYPED[found](value) if found in _TYPED else {}
 
 
-def require_read(kind: str, value: Value, day: date) -> None:
-    """Raise PortfolioError, with the field, for what was put right and cannot be read."""
-    found = FindKind(kind)
+#: The day of a find: its name in the value, and the column it becomes.
+_DAYS = {FindKind.MEETING: ("date", "held_on"), FindKind.DECISION: ("decided_on", "decided_on")}
+
+
+def put_right(kind: str, value: Value, day: date) -> dict[str, Any]:
+    """What was put right, its day as ISO text however it was written; ``day`` is the one of a day
+    without a year.
+
+    Raises PortfolioError, with the field, for what cannot be read.
+    """
+    found, read = FindKind(kind), dict(value)
+    name, column = _DAYS.get(found, ("", ""))
+    if read.get(name):
+        read[name] = parsing.read(NOUNS[TABLES[found]], {column: read[name]}, day)[column]
+    _require_read(found, read, day)
+    return read
+
+
+def _require_read(found: FindKind, value: Value, day: date) -> None:
     if found in TABLES:
-        said = of(kind, value)
+        said = of(found, value)
         if found is FindKind.DECISION:  # where it says no day, that of the meeting is taken
             said["decided_on"] = said["decided_on"] or day.isoformat()
         columns(found, said, day)
@@ -92,7 +108,7 @@ def _meeting(value: Value) -> dict[str, Any]:
 
 def _item(value: Value) -> dict[str, Any]:
     title = CLOSED_TITLE if value.get("closed") else value.get("title")
-    number = "".join(sign for sign in str(value.get("number") or "") if sign.isdigit())
+    number = "".join(sign for sign in str(value.get("number") or "") if sign.isdecimal())
     said = {"number": number or None, "title": title, "closed": bool(value.get("closed"))}
     return said | {"case_number": value.get("case_number")}
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import lists
@@ -10,8 +11,9 @@ import pytest
 from portfolio import language
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.fields import Field
+from portfolio.domain.lists.table import Cell
 from portfolio.errors import PortfolioError
-from portfolio.importers.lists import files, reading
+from portfolio.importers.lists import amounts, files, reading
 
 A_LIST = [["Titel", "Status"], ["Vej", "Grøn"]]
 NOT_ONE = (
@@ -88,3 +90,65 @@ def test_what_looks_like_a_formula_in_text_is_text():
         files.read("liste.csv", content), Choice(), today=date(2022, 5, 1)
     ).entries
     assert (entry.title, entry.said(Field.HAPPENED)) == ("=1+1", "-x")
+
+
+@pytest.mark.parametrize(
+    "value", ["²²²²²", "१२३४५", 10**400, float("nan"), float("inf"), "1" * 400]
+)
+def test_what_is_no_figure_is_said_or_kept_as_words(value):
+    cell = Cell(1, 1, value)
+    for read in (
+        lambda: amounts.amount(cell, 1000),
+        lambda: amounts.percent(cell, is_share=False),
+        lambda: amounts.day(cell, date(2022, 5, 1)),
+    ):
+        with suppress(PortfolioError):
+            read()
+
+
+def test_half_a_percent_is_rounded_up_as_half_a_krone():
+    said = [amounts.percent(Cell(1, 1, n), is_share=False) for n in (2.5, "28,5 %", 0.285)]
+    assert (*said, amounts.amount(Cell(1, 1, 2.5), 1)) == (3, 29, 0, 3)
+
+
+def within(content, end, more):
+    """The file with more before what ends a part of it."""
+    box = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(box, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(end.encode(), f"{more}{end}".encode()))
+    return box.getvalue()
+
+
+def an_ods(rows):
+    return within(lists.ods(A_LIST), "</table:table>", rows)
+
+
+def merged(rows, ref):
+    cells = f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>'
+    return within(lists.xlsx(rows), "<pageMargins", cells)
+
+
+ONE = '<table:table-cell table:number-columns-repeated="{n}"><text:p>x</text:p></table:table-cell>'
+ROW = '<table:table-row table:number-rows-repeated="{n}">{cells}</table:table-row>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ods", lambda: an_ods(ROW.format(n=9_000, cells=ONE.format(n=16_384)) * 30)),
+        ("a.ods", lambda: an_ods(ROW.format(n=1, cells=ONE.format(n=200)) * 1_100)),
+        ("a.xlsx", lambda: merged([*A_LIST, ["x"] * 110, *[["x"]] * 2_000], "A3:XFD3000")),
+    ],
+)
+def test_a_cell_that_fills_a_million_others(name, content):
+    with pytest.raises(PortfolioError, match="far more than a list"):
+        reading.read(files.read(name, content()), Choice(), today=date(2022, 5, 1))
+
+
+def test_a_column_merged_to_the_last_line_there_can_be_is_read_as_far_as_the_list_goes():
+    rows = [["Tema", "Titel"], ["Klima", "Vej"], [None, "Park"], *[[]] * 5_000, [None, "Bro"]]
+    book = files.read("a.xlsx", merged(rows, "A2:A1048576"))
+    found = reading.read(book, Choice(), today=date(2022, 5, 1))
+    said = [(one.title, one.said(Field.PURPOSE)) for one in found.entries]
+    assert said == [("Vej", "Klima"), ("Park", "Klima"), ("Bro", "Klima")]

@@ -1,15 +1,17 @@
 """Referater: a file read, its finds judged one by one or all that is sure, taken in and back."""
 
+import json
+
 import pytest
 import screen
 import sqlalchemy as sa
-from builders import a_user, proposal_id
+from builders import a_user, changed, proposal_id
 
 from portfolio import store
 from portfolio.domain.finds import FindState
 from portfolio.queries.minutes import readings as query
 from portfolio.store import schema
-from portfolio.usecases.minutes import laying_up
+from portfolio.usecases.minutes import judging, laying_up
 from portfolio.usecases.use_case import COMMAND
 from tests import readings
 
@@ -114,12 +116,19 @@ def test_whoever_only_reads_sees_what_was_taken_in_alone(app, seeded_db, signed_
     said = screen.words(app("minutes", referat=reading))
     assert "Referatet er her ikke" in said or "Det referat er her ikke" in said
     assert "Byrådet 26. april" not in said
+    judging.set_aside(COMMAND, reading, 1)  # a wrong file that somebody chose, perhaps
+    for said in (screen.words(app("minutes", referat=reading)), screen.words(app("minutes"))):
+        assert "Byrådet 26. april" not in said
 
 
 def test_in_english(app, reading):
+    told = [{"code": "no_items", "text": "Der blev ikke fundet punkter i filen."}]
+    kept = sa.update(schema.minutes_readings).values(messages=json.dumps(told))
+    changed(store.url(), lambda connection: connection.execute(kept))
     said = screen.words(app("minutes", referat=reading, lang="en"))
     assert "12 finds: 12 not judged" in said
     assert "Find 1 of 12" in said
+    assert "No agenda items were found in the file." in said
 
 
 LETTER = (

@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 import sqlalchemy as sa
+from builders import changed
 
 from portfolio import store
 from portfolio.domain.lists.choice import Choice
@@ -157,12 +158,48 @@ def test_undone_as_one(empty_db):
     assert {stage for (stage,) in rows_of(p.stage)} == {"not_pursued"}
     with store.reading() as connection:
         assert imports.is_emptied(connection, portfolio=code())
+    u = schema.purposes.c
+    set_aside = in_use()
+    assert not any(set_aside.values())
     back = taken(a_file(), target)
+    assert all(in_use().values())  # its themes too
+    assert rows_of(p.id, where=p.purpose_id.in_(sa.select(u.id).where(u.withdrawn_at.is_(None))))
     assert ("Grøn bilflåde", "green", "running") in rows_of(p.title, p.rag, p.stage)
     assert len(rows_of(p.id)) == 3
     with store.reading() as connection:
         assert imports.one(connection, id=back).added == 0
         assert not imports.is_emptied(connection, portfolio=code())
+    undoing.undo(LOCAL, back, version=1, reason="forkert igen")
+    assert in_use() == set_aside
+
+
+def in_use():
+    """By table how much of what comes with a list is in use."""
+    names = ("purposes", "parties", "funding_pools", "own_fields")
+    tables = {name: schema.metadata.tables[name].c for name in names}
+    return {n: len(rows_of(c.id, where=c.withdrawn_at.is_(None))) for n, c in tables.items()}
+
+
+def test_what_is_left_out_is_not_gone_from_the_list(empty_db):
+    taken(a_file(), NEW)
+    found = the_preview(a_file(ROWS[:2]), Target(code()), left_out=(2,))
+    assert [one.title for one in found.gone] == ["Skolehaver"]
+
+
+def test_of_two_pools_of_one_name_the_one_in_use_is_meant(empty_db):
+    taken(a_file(), NEW)
+    f = schema.funding_pools.c
+    gone = {"withdrawn_at": "2022-05-01T00:00:00+00:00", "withdrawn_reason": "Nedlagt"}
+    again = {"id": "en-anden", "code": "bevilget-2", "title": "Bevilget", "kind": "budget"}
+    for change in (
+        sa.update(schema.funding_pools).values(gone),
+        sa.insert(schema.funding_pools).values(again),
+    ):
+        changed(store.url(), lambda connection, change=change: connection.execute(change))
+    taken(a_file([[*ROWS[0][:6], 700, *ROWS[0][7:]]]), Target(code()))
+    a = schema.pool_applications.c
+    assert rows_of(a.granted_amount, where=a.pool_id == "en-anden") == [(700_000,)]
+    assert rows_of(f.id, where=f.withdrawn_at.is_(None)) == [("en-anden",)]
 
 
 def test_statuses_are_of_the_day_the_list_says(empty_db):

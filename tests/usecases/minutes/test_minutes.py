@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from builders import a_status, a_user, as_user, filters, proposal_id
+from builders import a_status, a_user, another_portfolio, as_user, filters, proposal_id
 
-from portfolio import store
+from portfolio import language, store
 from portfolio.domain.finds import FindState
 from portfolio.domain.model import Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.queries.minutes import readings as readings_queries
 from portfolio.queries.proposals import proposals as proposals_query
 from portfolio.queries.requests.requests import open_requests
+from portfolio.screens.minutes import found
 from portfolio.store import schema
 from portfolio.usecases.content import NOUNS, rows
 from portfolio.usecases.minutes import judging, laying_up, taking_back, taking_in
@@ -82,10 +83,11 @@ def test_the_pages_of_its_lines_are_kept(portfolio):
 
 
 def test_what_could_not_be_read_is_said_and_not_kept(portfolio):
-    said = [{"code": "no_text", "text": "Filen er et billede uden tekst."}]
-    with pytest.raises(PortfolioError) as caught:
+    said = [{"code": "no_text", "text": "Filen …"}, {"code": "newest", "text": "Et nyt ord."}]
+    with language.speaking("en"), pytest.raises(PortfolioError) as caught:
         laid_up(portfolio, readable="no", messages=said, items=[], finds=[])
-    assert "billede uden tekst" in str(caught.value.values)
+    assert str(caught.value.values["said"]).startswith("The file holds pictures of pages")
+    assert str(caught.value.values["said"]).endswith("Et nyt ord.")
     assert table("minutes_readings") == []
 
 
@@ -411,3 +413,38 @@ def test_two_figures_of_an_item_stand_below_each_other(portfolio):
     [row] = table("minutes_readings")
     taking_back.take_back(COMMAND, reading, row["version"], "Forkert", today=TODAY)
     assert table("meetings", ("held_on", "2022-04-26")) == []
+
+
+@pytest.mark.parametrize("said", ["27. april 2022", "27.04.2022", "2022-04-27", "27. april"])
+def test_a_day_put_right_is_the_day_however_it_is_written(portfolio, said):
+    reading = laid_up(portfolio)
+    judged(reading, FindState.TAKEN, "meeting", mended={"body": "Byrådet", "date": said})
+    decided = {"outcome": "noted", "text": "Taget til efterretning", "decided_on": None}
+    judged(reading, FindState.TAKEN, "decision", mended=decided)
+    with store.reading() as connection:
+        one = readings_queries.reading(connection, id=reading)
+        shown = readings_queries.finds(connection, reading=reading)
+    assert ("Dag", "27. april 2022") in found.card(shown[0], len(shown), one).facts
+    taken_in(reading)
+    # The day of the meeting as it was put right is the day of what it decided, too.
+    [one] = table("decisions", ("decision", "Taget til efterretning"), ("outcome", "noted"))
+    assert one["decided_on"] == "2022-04-27"
+    assert len(table("meetings", ("held_on", "2022-04-27"))) == 1
+
+
+def test_a_day_put_right_that_is_none_is_said_at_its_field(portfolio):
+    for kind, name in (("meeting", "date"), ("decision", "decided_on")):
+        with pytest.raises(PortfolioError, match="not a date") as caught:
+            judged(laid_up(portfolio), FindState.TAKEN, kind, mended={"text": "x", name: "snart"})
+        assert caught.value.place
+
+
+def test_the_same_file_is_one_source_of_two_portfolios(portfolio, seeded_db):
+    another_portfolio(seeded_db, 1, "Et andet forslag")
+    other = next(row["id"] for row in table("portfolios") if row["id"] != portfolio)
+    first, second = laid_up(portfolio), laid_up(other)
+    for reading in (first, second):
+        judged(reading, FindState.TAKEN, "meeting")
+        taken_in(reading)
+    [kept] = {row["source_id"] for row in table("minutes_readings")}
+    assert table("sources", ("id", kept))

@@ -177,9 +177,9 @@ def _marker(item: etree._Element) -> str | None:
     if parent.tag != "ol":
         return None
     value = item.get("value")
-    if value and value.isdigit():
+    if value and value.isdecimal():
         return f"{value}."
     start = parent.get("start") or "1"
-    begin = int(start) if start.isdigit() else 1
+    begin = int(start) if start.isdecimal() else 1
     place = sum(1 for other in item.itersiblings("li", preceding=True))
     return f"{begin + place}."
