@@ -117,7 +117,8 @@ def _plain(typed: object) -> str:
     if isinstance(typed, bool):
         typed = int(typed)
     if isinstance(typed, int | float | Decimal):
-        return _written(Decimal(str(typed)))
+        number = Decimal(str(typed))
+        return _written(number) if abs(number) < _LARGEST else f"{number:f}"
     return signs.normalised(str(typed)).strip()
 
 

@@ -1,7 +1,7 @@
 """What is said of a file that was not read, or not wholly: one plain sentence for each code."""
 
 from portfolio.importers.minutes.reading.source import Trouble
-from portfolio.language import N_, _, translate
+from portfolio.language import N_, current, translate
 
 _SENTENCES = {
     Trouble.NO_TEXT: N_(
@@ -58,7 +58,7 @@ _SENTENCES = {
 
 def sentence(code: str) -> str:
     """The sentence of a code in the language that is spoken; empty where there is no such code."""
-    return _(_SENTENCES[Trouble(code)]) if code in list(Trouble) else ""
+    return translate(_SENTENCES[Trouble(code)], current()) if code in list(Trouble) else ""
 
 
 def told(troubles: list[Trouble]) -> list[dict[str, str]]:

@@ -120,7 +120,8 @@ def _remove(connection: Connection, found: Leaving) -> None:
     history = [table.name for table in APPEND_ONLY if found.count(table.name)]
     with lifted(connection, history):
         for kept in reversed(metadata.sorted_tables):
-            gone = sorted(found.ids.get(kept.name, ()))
+            # A row that refers to one of its own table came later than that one.
+            gone = sorted(found.ids.get(kept.name, ()), reverse=True)
             for first in range(0, len(gone), _AT_ONCE):
                 some = gone[first : first + _AT_ONCE]
                 connection.execute(sa.delete(kept).where(kept.c.id.in_(some)))

@@ -16,8 +16,10 @@ from portfolio.queries.content import leaving
 from portfolio.store import schema
 from portfolio.store.schema import APPEND_ONLY, metadata
 from portfolio.usecases.content import first_use
+from portfolio.usecases.minutes import laying_up
 from portfolio.usecases.seeding import seeding, taking_away
 from portfolio.usecases.use_case import COMMAND
+from tests import readings
 
 DAY = date(2022, 5, 1)
 
@@ -165,3 +167,15 @@ def test_nobody_else_takes_or_sees_it(seeded_db, role):
     ):
         with pytest.raises(NotAllowedError):
             work()
+
+
+def test_minutes_leave_with_their_earlier_version_however_many_finds_they_have(
+    seeded_db, monkeypatch
+):
+    """A find refers to the one that it was: of more than are deleted at once, the newest first."""
+    monkeypatch.setattr(taking_away, "_AT_ONCE", 3)
+    [title, *_others] = portfolios()
+    for lines in (readings.LINES, [*readings.LINES, "Rettet den 9. maj."]):
+        laying_up.lay_up(COMMAND, portfolios()[title], readings.result(lines=lines), name="x")
+    take(title)
+    assert not [key for key in everything() if key[0].startswith("minutes_")]
