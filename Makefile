@@ -31,7 +31,7 @@ quick: environment check ## For every commit: lint, types, and the tests of rule
 
 test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
 	$(PYTEST) -q -n auto -m "not browser and not postgres"
-	$(PYTEST) -q -n auto -p no:schemathesis -m browser tests/browser tests/web/test_client_js.py
+	$(PYTEST) -q -n auto -p no:schemathesis --dist loadfile -m browser tests/browser tests/web/test_client_js.py
 
 test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
 	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries \

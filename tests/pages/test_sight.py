@@ -61,7 +61,7 @@ def test_every_page_says_what_it_shows():
 def test_only_what_is_seen_is_painted_first(seeded_db, decided_only):
     token = a_session(seeded_db, "reader")
     told = {one for one in first_paint.PAGES if painted(front(token=token, path=f"/{one}"))}
-    assert told == {"beslutninger", "opfoelgninger"}
+    assert told == {"anmodninger", "beslutninger", "opfoelgninger"}
 
 
 def test_the_menu_and_the_pages_are_those_of_what_is_seen(seeded_db, app, signed_in, decided_only):

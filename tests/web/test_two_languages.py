@@ -170,7 +170,6 @@ def test_every_mail_is_in_the_organisations_words(codes, filled, tmp_path, monke
         written = invitation_mail.writer(sender=server.sender, public=public)
         assert not invitations.send(who, keys, written, server).faults
     kinds = {str(one["Subject"]).split(":")[0] for one in mailbox.box.mails}
-    assert len(mailbox.box.mails) == 10
     assert len(kinds) > 7, kinds
     for one in mailbox.box.mails:
         spoken = next(filter(None, (part["Content-Language"] for part in one.walk())))
