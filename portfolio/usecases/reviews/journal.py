@@ -116,6 +116,9 @@ def report(
         ),
     )
     assert deed.subject_id is not None
+    # Minutes are read later: what was said of a later day stays before it, or nobody would see it.
+    last = (stands.latest or {}).get("reported_on", "")
+    day = max(str(journal.made.values["decided_on"]), last)
     result = answers.write(
         journal.connection,
         journal.person,
@@ -123,7 +126,7 @@ def report(
         given,
         status_id=deed.subject_id,
         recorded_at=journal.rows.at,
-        reported_on=date.fromisoformat(journal.made.values["decided_on"]),
+        reported_on=date.fromisoformat(day),
         seen_seq=stands.seq,
         origin=ORIGIN,
         puts_back=puts_back,

@@ -209,6 +209,18 @@ def test_a_decision_answers_the_request_it_was_said_to(portfolio, seeded_db):
     assert stage_of(4) == "proposed"
 
 
+def test_a_stage_moved_by_old_minutes_is_seen_on_every_day_from_then_on(portfolio, seeded_db):
+    a_status(seeded_db, 4, "2022-05-04", rag="green", stage="proposed", happened="I gang")
+    reading = laid_up(portfolio)
+    moved = Effects(stage=Stage.QUALIFICATION, stage_reason="Aftalt")
+    judged(reading, FindState.TAKEN, "decision", effects=moved)
+    taken_in(reading)
+    asked = filters("2022-05-10", today="2022-06-01")  # a day that has been by then
+    with store.reading() as connection:
+        one = proposals_query.proposal(connection, filters=asked, number=4)
+    assert one.facts["stage"] == stage_of(4) == "qualification"
+
+
 def stage_of(number):
     with store.reading() as connection:
         one = proposals_query.proposal(connection, filters=filters("2022-05-05"), number=number)
