@@ -241,5 +241,5 @@ def _place(value: object) -> tuple[int, str]:
     # Numbers by size, "8.10" after "8.9", days by the calendar.
     text = str(value)
     whole, _dot, rest = text.partition(".")
-    number = int(whole) if whole.isdecimal() else 0
+    number = int(whole) if whole.isdecimal() and len(whole) < 20 else 0
     return number, rest.zfill(6) if number else text

@@ -180,7 +180,7 @@ def _nothing(facts: Facts, to: To) -> tuple[str, tuple[Link, ...]]:
 
 def _choosing(facts: Facts, to: To) -> Choosing:
     here = {card.number for card in facts.cards}
-    said = {int(n) for n in facts.choose.split(",") if n.isascii() and n.isdigit()}
+    said = {int(n) for n in facts.choose.split(",") if n.isascii() and n.isdigit() and len(n) < 10}
     chosen = here if facts.choose == ALL else said
     others = ",".join(str(n) for n in sorted(chosen - here))
 

@@ -21,6 +21,7 @@ from portfolio.usecases.minutes import laying_up, reading_files
 from portfolio.usecases.minutes.laying_up import NotMinutesError
 
 _KINDS = ["pdf", "docx", "html", "htm", "txt"]
+_LONGEST = 20  # signs of the lines in an address
 
 
 def asked() -> Reading | None:
@@ -153,7 +154,7 @@ def _say_newer(one: Reading) -> None:
 
 def _show_passage(one: Reading, lines: str) -> None:
     first, _dash, last = lines.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal()):
+    if len(lines) > _LONGEST or not (first.isdecimal() and (last or first).isdecimal()):
         return _show_text(one)
     begin = min(max(1, int(first)), len(one.lines))
     end = min(max(begin, int(last or first)), len(one.lines))

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import signs, store
+from portfolio import language, signs, store
 from portfolio.domain.clock import today
 from portfolio.domain.lists.difference import RowState
 from portfolio.domain.lists.entry import Reading
@@ -130,7 +130,10 @@ class _Taking:
 
     def _unnamed(self) -> str:
         """What a row without a theme stands under."""
-        return self.target.title if self.target.portfolio is None else _("Without a theme")
+        if self.target.portfolio is None:
+            return self.target.title
+        with language.speaking("da"):  # the record is Danish, whoever wrote it
+            return _("Without a theme")
 
     def keep_file(self, kept: file_kinds.File, size: int, sha256: str) -> None:
         """The file, and the source that it is."""

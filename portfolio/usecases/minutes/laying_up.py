@@ -16,7 +16,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.importers.minutes import messages
 from portfolio.language import N_, _
-from portfolio.store import ids
+from portfolio.store import changes, ids
 from portfolio.store.schema import minutes_finds, minutes_readings, sources
 from portfolio.usecases.minutes import named as named_proposals
 from portfolio.usecases.minutes import recognised, typed
@@ -51,6 +51,7 @@ def lay_up(who: Who, portfolio_id: str, result: Read, *, name: str) -> str:
     deed = Deed(Action.EDIT_CONTENT, "minutes_reading.laid_up", "minutes_readings", key)
 
     def work(connection: Connection, person: Person) -> Result[str]:
+        changes.alone(connection)  # of two who read the same file at once, one finds the other's
         sha = result["file"]["sha256"]
         if there := _same_file(connection, portfolio_id, sha):
             return _taken_up_again(connection, there)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from builders import changed
 
-from portfolio import store
+from portfolio import language, store
 from portfolio.domain.lists.choice import Choice
 from portfolio.domain.lists.difference import RowState
 from portfolio.errors import PortfolioError
@@ -184,6 +184,15 @@ def test_what_is_left_out_is_not_gone_from_the_list(empty_db):
     taken(a_file(), NEW)
     found = the_preview(a_file(ROWS[:2]), Target(code()), left_out=(2,))
     assert [one.title for one in found.gone] == ["Skolehaver"]
+
+
+def test_rows_without_a_theme_stand_under_one_whoever_brings_the_list(empty_db):
+    taken(a_file(), NEW)
+    for spoken, title in (("en", "Cykelsti"), ("da", "Fortov")):
+        with language.speaking(spoken):
+            taken(a_file([[title]], ["Indsats"]), Target(code()))
+    themes = [title for (title,) in rows_of(schema.purposes.c.title)]
+    assert themes == ["Klima", "Kultur", "Børn", "Uden tema"]
 
 
 def test_of_two_pools_of_one_name_the_one_in_use_is_meant(empty_db):
