@@ -1,6 +1,7 @@
 """Forslag: one proposal with all that belongs to it (``?nr=4``), or the list of them all."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,9 +13,10 @@ from portfolio.ui.proposals import listing, page, selection
 
 portfolio = frame.portfolio(_("Proposals"))
 
-day, title, tools = frame.header_to_fill()
-filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
+choose = partial(selection.offer_to_choose, listing.PAGE) if number is None else None
+day, title, tools = frame.header_to_fill(choose)
+filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 facts = None if number is None else page.read(filters, number)
 
 if facts is None:
@@ -23,7 +25,6 @@ if facts is None:
         listing.say_unknown(asked, day)
     with tools:
         pick, chosen = overview.choose_filters(portfolio["code"])
-        selection.offer_to_choose(listing.PAGE)
     filter_bar.say(pick, "clear")
     listing.everything(replace(filters, **chosen))
 else:

@@ -126,15 +126,19 @@ def head(title: str) -> Iterator[None]:
         yield
 
 
-def header_to_fill() -> tuple[date, Callable[[str], None], DeltaGenerator]:
+def header_to_fill(
+    ways: Callable[[], None] | None = None,
+) -> tuple[date, Callable[[str], None], DeltaGenerator]:
     """As ``header_with_day`` where the title depends on the day: fill it by calling the second.
 
-    The third is where the filters go, if it has any.
+    The third is where the filters go, if it has any; ``ways`` draws what stands after the day.
     """
     with st.container(**_LINE, key="head"):
         place = st.empty()
         tools = st.container(width="content")
         day = asof.choose()
+        if ways is not None:
+            ways()
 
     def fill(title: str) -> None:
         place.title(links.plain(title), anchor=False, width="stretch")

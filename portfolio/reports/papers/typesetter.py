@@ -14,9 +14,11 @@ from typing import Any
 
 from portfolio.errors import PortfolioError
 from portfolio.reports.papers import letters
+from portfolio.reports.pictures import fitted
 
 _HERE = Path(__file__).parent
 _LONGEST = 120  # s; 500 sheets take three
+_LOGO = (60, 8)  # mm, at most
 #: Not all that press the button at once: each takes up to 2 MB a sheet while it is made.
 _AT_ONCE = threading.BoundedSemaphore(2)
 
@@ -30,7 +32,8 @@ def typeset(template: str, facts: Mapping[str, Any], logo: bytes | None = None) 
     """
     said = letters.all_printable(facts)
     # Typst reads no base64: a picture is a list of its bytes.
-    whole = {"template": template, "facts": {**said, "logo": list(logo or b"")}}
+    drawn = {"logo": list(logo or b""), "logo_width": fitted(logo, *_LOGO)["width"] if logo else 0}
+    whole = {"template": template, "facts": {**said, **drawn}}
     order = json.dumps(whole, ensure_ascii=False).encode()
     # -P: the modules of this folder are not on its path.
     command = [sys.executable, "-P", str(_HERE / "typst_process.py")]

@@ -3,14 +3,18 @@
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 import builders
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from portfolio import language
-from portfolio.reports import papers
+from portfolio.domain.model import Rag, Stage
+from portfolio.reports import papers, pictures
 from portfolio.reports.papers import Paper
+from portfolio.vocabulary.nouns import OwnName
 
 MARKUP = '#let x = 1 *fed* _k_ $x$ \\emph <b>b</b> @ref [l](u) `k` == "q" // c'
 
@@ -26,6 +30,21 @@ def bare(text: str) -> str:
 
 def said(page) -> str:
     return bare(page.extract_text())
+
+
+MM = 72 / 25.4
+
+
+def drawn_width(pdf: PdfReader) -> float:
+    """Of the widest picture on the first page, in points."""
+    widths = [0.0]
+
+    def note(operator, _operands, matrix, _text):
+        if operator == b"Do":
+            widths.append(abs(matrix[0]))
+
+    pdf.pages[0].extract_text(visitor_operand_before=note)
+    return max(widths)
 
 
 def tags(pdf: PdfReader) -> Counter[str]:
@@ -158,6 +177,24 @@ def test_endless_texts_still_are_one_page(facts_of, seeded_db):
     )
     assert len(opened(Paper.SHEETS, facts_of("2022-05-01", 50)).pages) == 1
     assert len(opened(Paper.OVERVIEW, facts_of("2022-05-01", 50)).pages) == 1
+
+
+def test_a_logo_of_any_shape_and_rules_of_any_length_have_room(facts_of):
+    """The head's words stay inside the margin, and the sheet on its page."""
+    names = {("stage", code): OwnName(danish_rule="En lang regel " * 20) for code in Stage}
+    names |= {("rag", code): OwnName(danish_rule="En lang regel " * 20) for code in Rag}
+    speech = replace(language.vocabulary(), names=tuple(names.items()))
+    made = io.BytesIO()
+    Image.new("RGBA", (3000, 30), (0, 80, 160, 90)).save(made, "PNG")
+    facts = replace(facts_of("2022-05-01", 4), logo=pictures.logo(made.getvalue()))
+    with language.speaking("da", speech):
+        found = [opened(paper, facts) for paper in (Paper.OVERVIEW, Paper.SHEETS)]
+    for pdf in found:
+        assert len(pdf.pages) == 1
+        assert {"Pr.1.maj2022", "Enlangregel"} <= set(
+            re.findall(r"Pr\.1\.maj2022|Enlangregel", said(pdf.pages[0]))
+        )
+        assert 0 < drawn_width(pdf) <= 60 * MM
 
 
 @pytest.mark.parametrize("paper", [Paper.OVERVIEW, Paper.SHEETS])
