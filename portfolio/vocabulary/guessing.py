@@ -6,12 +6,22 @@ from portfolio.vocabulary.nouns import DanishNoun, EnglishNoun
 _SAME_FOR_MANY = (
     *("forslag", "slag", "mål", "spor", "råd", "tiltag", "greb", "løft", "skridt", "ben", "tag"),
     *("værk", "sæt", "hold", "kort", "felt", "fokus", "arbejde", "forum", "rum", "år", "lag"),
+    *("udvalg", "nævn", "trin", "afsnit"),
 )
-_DOUBLED = ("program", "rum", "forum", "protokol", "trin", "skab")
+_NEUTER = (
+    *_SAME_FOR_MANY,
+    *("tema", "projekt", "program", "initiativ", "område", "center", "sekretariat", "referat"),
+    *("forbund", "notat", "skab", "orat", "kontor", "team", "emne", "møde", "hus", "katalog"),
+)
+#: Of common gender though they end so.
+_COMMON = ("egenskab", "videnskab")
+_DOUBLED = ("program", "rum", "forum", "protokol", "trin", "klub")
+#: With an e for many: "huse".
+_WITH_E = ("hus", "kreds", "fond")
 #: Joined by an s: "beslutningsreferat", "direktionssag".
 _WITH_S = (
     *("ion", "hed", "skab", "dom", "ing", "else", "tet", "forslag", "mål", "forbund", "slag"),
-    *("tag", "råd", "skud", "greb", "forum"),
+    *("tag", "råd", "skud", "greb", "forum", "udvalg", "nævn", "orat", "ariat", "sag"),
 )
 _WITH_S_ENGLISH = ("s", "x", "z", "ch", "sh")
 
@@ -47,19 +57,20 @@ def name(said: str) -> str:
     small = said[:1].lower() + said[1:]
     if " " in said:
         return said
-    if small.endswith(("rådet", "udvalget", "sekretariatet", "forummet")):
-        return small.removesuffix("met") if small.endswith("forummet") else small.removesuffix("et")
-    if small.endswith(("ionen", "elsen", "ingen")):
-        return small[:-1] if small.endswith("elsen") else small[:-2]
+    if small.endswith("forummet"):
+        return small.removesuffix("met")
+    for one in (small[:-2], small[:-1]):
+        if small.endswith("et") and gender(one) == "et":
+            return one
+    if small.endswith(("ionen", "ingen", "kredsen", "fonden")):
+        return small[:-2]
     return small[:-1] if small.endswith("en") and small[-3:-2] != "e" else small
 
 
 def gender(one: str) -> str:
     """The article that is most likely."""
     small = one.lower()
-    neuter = ("forslag", "mål", "spor", "tema", "projekt", "program", "tiltag", "initiativ", "råd")
-    more = ("område", "center", "udvalg", "forum", "sekretariat", "referat", "forbund", "notat")
-    return "et" if small.endswith((*neuter, *more)) else "en"
+    return "et" if small.endswith(_NEUTER) and not small.endswith(_COMMON) else "en"
 
 
 def _the_one(gender: str, one: str) -> str:
@@ -76,11 +87,11 @@ def _many(gender: str, one: str) -> str:
         return f"{one}r"
     if one.endswith("center"):
         return one[:-2] + "re"
-    if one.endswith("er"):
+    if one.endswith(("er", *_WITH_E)):
         return f"{one}e"
     if gender == "et" and one.endswith(_SAME_FOR_MANY):
         return one
-    return one + (one[-1:] if one.endswith(("program", "protokol")) else "") + "er"
+    return one + (one[-1:] if one.endswith(_DOUBLED) else "") + "er"
 
 
 def _the_many(one: str, many: str) -> str:
