@@ -72,6 +72,7 @@ def undo(who: Who, import_id: str, *, version: int, reason: str) -> None:
         undoing.batch.write(connection)
         own = {row.proposal["id"]: row.own for row in rows if row.own and row.state == "changed"}
         if own:
+            _require_fields(connection, {key for some in own.values() for key in some})
             values.put(connection, own, day)
         _note_in_earlier(connection, import_id, rows)
         # Asked when the rows have let go of them.
@@ -151,6 +152,18 @@ def _require_nothing_built(
     for (proposal_id,) in connection.execute(asked):
         number = next(r.proposal["number"] for r in rows if r.proposal["id"] == proposal_id)
         raise PortfolioError(_BUILT_ON, number=number)
+
+
+def _require_fields(connection: Connection, field_ids: set[str]) -> None:
+    """Raise PortfolioError where a field that is to say again what it said is out of use."""
+    f = schema.own_fields.c
+    gone = sa.select(f.name).where(f.id.in_(field_ids), f.withdrawn_at.is_not(None))
+    if name := connection.execute(gone.order_by(f.name)).scalar():
+        raise PortfolioError(
+            "The field “{name}” has been taken out of use since the list was taken in. Take it into"
+            " use again under Edit data, and undo the list then.",
+            name=name,
+        )
 
 
 def _hanging() -> Iterator[tuple[sa.Table, sa.Column[Any]]]:

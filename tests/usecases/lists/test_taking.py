@@ -17,6 +17,7 @@ from portfolio.queries.lists import imports
 from portfolio.queries.log import log as queries
 from portfolio.reports.lists import list_file
 from portfolio.store import schema
+from portfolio.usecases.content import rows as content
 from portfolio.usecases.lists import previewing, reading, taking, undoing
 from portfolio.usecases.lists.previewing import Target
 from portfolio.usecases.lists.taking import File
@@ -171,6 +172,22 @@ def test_undone_as_one(empty_db):
         assert not imports.is_emptied(connection, portfolio=code())
     undoing.undo(LOCAL, back, version=1, reason="forkert igen")
     assert in_use() == set_aside
+
+
+def test_a_field_out_of_use_is_named_when_the_list_is_undone(empty_db):
+    taken(a_file(), NEW)
+    later = [list(row) for row in ROWS]
+    later[0][8] = "Et andet udvalg"
+    second = taken(a_file(later), Target(code()))
+    [(field,)] = rows_of(schema.own_fields.c.id)
+    version = rows_of(schema.own_fields.c.version)[0][0]
+    content.withdraw(LOCAL, "own_fields", field, version, "Ikke brugt")
+    with pytest.raises(PortfolioError, match="“Politisk udvalg”"):
+        undoing.undo(LOCAL, second, version=1, reason="forkert")
+    content.bring_back(LOCAL, "own_fields", field, version + 1, "Jo")
+    undoing.undo(LOCAL, second, version=1, reason="forkert")
+    v = schema.own_values.c
+    assert ("Teknisk",) in rows_of(v.value)
 
 
 def in_use():
