@@ -18,8 +18,9 @@ RIGHT = r"(?!\w)(?![.,:/-][0-9])(?!(?<=[0-9])[-/]\w)"
 # "april 2022" is no whole date in "31. april 2022".
 NO_DAY_BEFORE = r"(?<![0-9] )(?<![0-9]\.)(?<![0-9]\. )"
 NO_NOUN_AFTER = rf"(?! ?(?:{words.one_of(words.COUNTED)})(?!\w)| ?%|,-)"
-# "i januar 23 borgere" counts citizens, "april 13, 2019" is an English day.
-NO_MORE_AFTER = r"(?! \w|, ?[0-9])"
+# "i januar 23 borgere" counts citizens, "april 13, 2019" is an English day, and in "8. maj, 19.
+# juni" the next day begins.
+NO_MORE_AFTER = rf"(?! \w|, ?[0-9]|\. ?(?:{words.one_of(words.MONTH_NUMBERS)}))"
 NO_KRONE_BEFORE = r"(?<!kr )(?<!kr\. )(?<!dkk )"
 NO_FRACTION = r"(?!(?:(?:1/[2-5]|2/3|3/4|24/7)(?![-0-9])|[0-9]{1,2}/[0-9]{1,2} af(?!\w)))"
 

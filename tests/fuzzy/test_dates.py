@@ -343,6 +343,8 @@ def test_a_number_in_words_is_the_same_quarter_and_half(number):
 
 def test_finds_nothing_without_year_when_no_meeting_places_it():
     assert [found.text for found in find_dates("d.5. april og juni 2022")] == ["juni 2022"]
+    days = [found.text for found in find_dates("mødes 8. maj, 19. juni og 2. juli", MEETING)]
+    assert days == ["8. maj", "19. juni", "2. juli"]  # not in 2019
 
 
 def test_does_not_join_a_date_over_a_bullet_or_a_paragraph():

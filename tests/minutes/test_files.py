@@ -98,6 +98,11 @@ def test_files_that_cannot_be_read(pdf):
     blank.write(scan)
     assert codes(out.getvalue()) == ["encrypted"]
     assert codes(scan.getvalue()) == ["no_text"]
+    for _ in range(1999):
+        blank.add_blank_page(600, 800)
+    thick = io.BytesIO()
+    blank.write(thick)
+    assert codes(thick.getvalue()) == ["too_large"]
     assert codes(b"%PDF-1.7\n" + b"x" * 500) == ["broken"]
     assert codes(b"") == codes(b" \n \n") == ["empty"]
     assert codes(b"\x89PNG\r\n\x1a\n" + bytes(100)) == ["wrong_type"]

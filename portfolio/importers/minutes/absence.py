@@ -3,20 +3,17 @@
 import re
 
 _LINE = re.compile(
-    r"\W*(?:fraværende|fravær|afbud(?: fra)?|ikke til ?stede|ej til ?stede"
-    r"|ikke tilstede\w*|forhindret"
-    r"|meldt afbud|mødte ikke|deltog ikke|inhabil(?:e)?)\b\s*(?:[:–-]|var\b|er\b|\b)",
+    r"\W*(?:fraværende|fravær|afbud(?: fra)?|ikke til ?stede|ej til ?stede|ikke tilstede\w*"
+    r"|forhindret|meldt afbud|mødte ikke|deltog ikke|inhabil(?:e)?)\b\s*(?:[:–-]|var\b|er\b|\b)",
     re.I,
 )
 _SENTENCE = re.compile(
     r"(?:var|er|havde meldt|har meldt|meldte) (?:fraværende|afbud|forhindret|ikke til ?stede)\b"
     r"|\bdeltog (?:ikke|som (?:stedfortræder|suppleant|stedfortrædende|substitut))\b"
-    r"|\b(?:stedfortræder|suppleant) for\b.*\b(?:deltog|mødte)\b|\bmødte"
-    r" (?:som )?(?:stedfortræder|suppleant)\b"
-    r"|\bforlod (?:mødet|lokalet)\b|\b(?:ankom|kom) (?:til mødet|kl\.)|\bikke til ?stede\b"
-    r"|\bafbud fra\b|\bfraværende (?:ved|under|med)\b|\berklæret? (?:sig"
-    r" )?inhabil\b|\bvar inhabil\b"
-    r"|\bdeltog ikke\b",
+    r"|\b(?:stedfortræder|suppleant) for\b.*\b(?:deltog|mødte)\b|\bmødte (?:som )?(?:stedfortræder"
+    r"|suppleant)\b|\bforlod (?:mødet|lokalet)\b|\b(?:ankom|kom) (?:til mødet|kl\.)"
+    r"|\bikke til ?stede\b|\bafbud fra\b|\bfraværende (?:ved|under|med)\b"
+    r"|\berklæret? (?:sig )?inhabil\b|\bvar inhabil\b|\bdeltog ikke\b",
     re.I,
 )
 NAME_LIST = re.compile(

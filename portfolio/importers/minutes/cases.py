@@ -20,7 +20,7 @@ _LABEL = (
 )
 _LABELLED = re.compile(
     rf"(?<!\w){_LABEL}(?:\.|\b)[ .]{{0,2}}[:#]?\s*(?P<number>{_NUMBER}"
-    rf"|\d{{2}}/\d{{1,7}}|\d{{4,8}}){_RIGHT}",
+    rf"|\d{{2}}/\d{{1,7}}|\d{{2}}-\d{{3,7}}|\d{{4,8}}){_RIGHT}",
     re.I,
 )
 _DOCUMENT = re.compile(

@@ -1,6 +1,7 @@
 """What this body decided at this meeting, in its own words and without who was absent."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,12 @@ from portfolio.importers.minutes.certainty import Certainty
 from portfolio.importers.minutes.deeds import doer, is_done
 from portfolio.importers.minutes.items import Item
 from portfolio.importers.minutes.outline import Outline
-from portfolio.importers.minutes.passages import BULLET, POINT, Passage, paragraphs
+from portfolio.importers.minutes.passages import BULLET, POINT, Numbered, Passage, paragraphs
 from portfolio.importers.minutes.sections import Section, numbered, own_decision
 
-_BLANK = re.compile(r"\W*(?:ingen(?: beslutning)?|-|intet|\.)?\W*", re.I)
+_BLANK = re.compile(
+    r"\W*(?:(?:ingen|intet)(?: beslutning| spørgsmål| (?:at|til) refera\w+)?|-|\.)?\W*", re.I
+)
 _VOTES = re.compile(
     r"\b(?:stemte|stemmer?|stemmerne|undlod|mindretal\w*|flertal\w*|protokol\w*|bemærk\w*|forbehold"
     r"|enstemmigt|imod)\b",
@@ -28,16 +31,16 @@ _SETS_OUT = re.compile(
 )
 _ABOUT = re.compile(r"\W*(?:vedr\.?|vedrørende|ad\b|pkt\.?|punkt|angående|til) ", re.I)
 _PAST = re.compile(
-    r"\b(?:godkend\w*|beslutte\w*|vedt(?:og|aget)|tog|drøftede|drøftet|bad"
-    r"|ønskede|ønsker|anbefal\w*|udsatte|tiltrådt\w*"
-    r"|valgte|noterede|kvitterede|understregede|orienterede|roste|takkede"
-    r"|gav|anmodede|opfordrede|afviste|indstiller|pålagde"
-    r"|konstaterede|fandt|lagde|besluttes|udpegede|nedsatte|aftalte|enig(?:e)? om)\b",
+    r"\b(?:godkend\w*|beslutte\w*|vedt(?:og|aget)|tog|drøftede|drøftet|bad|ønskede|ønsker|bede[rs]"
+    r"|anmode\w*|opfordre\w*|anbefal\w*|udsatte|tiltrådt\w*|valgte|noterede|kvitterede"
+    r"|understregede|orienterede|roste|takkede|gav|afviste|indstiller|pålagde|konstaterede|fandt"
+    r"|lagde|besluttes|udpegede|nedsatte|aftalte|enig(?:e)? om)\b",
     re.I,
 )
 _CASE_TEXT = 100  # signs from which a section tells something
 _SHORT_ITEM = 300  # signs up to which an item without any heading may be its decision
-_CASE_KINDS = {"presentation", "finances", "other"}
+_TASK = 160  # signs a paragraph has at most that only says who does what
+_CASE_KINDS = ("finances", "other")
 _REMARK = re.compile(r"protokol|bemærk|udtal|:\s*$", re.I)
 _WE = (
     r"(?:bestyrelsen|udvalget|rådet|direktionen|gruppen|forummet|nævnet"
@@ -105,12 +108,14 @@ def decision(
     section = own_decision(made, body, day)
     if section is not None:
         last = all(other.start <= section.start for other in made if other.kind != "attachments")
-        case = {other.kind for other in made if _length(other, found) > _CASE_TEXT}
-        whole = "presentation" in case
+        told = Counter[str]()
+        for other in made:
+            told[other.kind] += _length(other.lines(found))
         lines = section.lines(found)
         notes = [line.number for line in lines if absence.opens(line.text)]
         breaks = frozenset((*notes, *(number + 1 for number in notes)))
-        longest = None if whole else _SHORT_ITEM if last and case & _CASE_KINDS else 0
+        beside = last and any(told[kind] > _CASE_TEXT for kind in _CASE_KINDS)
+        longest = None if told["presentation"] else _SHORT_ITEM if beside else 0
         kept = _kept(paragraphs(lines, width, breaks), longest)
         sure = (
             Certainty.SURE
@@ -120,17 +125,13 @@ def decision(
         return _made(kept, section.body or body, section.day or day, sure, section)
     if any(other.kind == "decision" for other in made):
         return None
-    if headed and (made or _length_of(one, found) > _SHORT_ITEM):
+    if headed and (made or _length(numbered(found, one.body, one.end)) > _SHORT_ITEM):
         return None
     return _unheaded(one, found, made, body, day, width)
 
 
-def _length_of(one: Item, found: Outline) -> int:
-    return sum(len(line.text.strip()) for line in numbered(found, one.body, one.end))
-
-
-def _length(section: Section, found: Outline) -> int:
-    return sum(len(line.text.strip()) for line in section.lines(found))
+def _length(lines: Sequence[Numbered]) -> int:
+    return sum(len(line.text.strip()) for line in lines)
 
 
 def _kept(every: Sequence[Passage], longest: int | None) -> list[Said]:
@@ -149,7 +150,7 @@ def _kept(every: Sequence[Passage], longest: int | None) -> list[Said]:
         if after_absence and _is_name_list(passage.text):
             continue
         first = not place and not after_absence
-        opened = bool(kept) and kept[-1].text.endswith(":")
+        opened = bool(kept) and kept[-1].text.endswith((":", ",", ", og", ", samt"))
         like = first or opened or longest is None or _is_like(passage)
         like = like or (bool(kept) and len(passage.text) <= (longest or 0))
         if not like and (kept or after_absence):
@@ -207,6 +208,8 @@ def _is_like(passage: Passage) -> bool:
     ):
         return True
     if (_SETS_OUT.match(text) and len(text) < 400 and is_done(text)) or _VOTES.search(text[:200]):
+        return True
+    if len(text) < _TASK and doer(text):
         return True
     return _decides(text)
 

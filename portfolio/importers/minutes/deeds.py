@@ -10,7 +10,7 @@ UNIT = (
     r"[a-zæøå-]*(?:administrationen|forvaltning(?:en|erne)|sekretariatet|afdelingen|centeret"
     r"|centret|centre(?:ne)?|direktør(?:en|erne)?|chef(?:en|erne)?|borgmesteren|formand(?:en"
     r"|skabet)|kasserer(?:en)?|sekretær(?:en)?|gruppen|udvalg(?:et|ene)?|lederen|skoler(?:ne)?"
-    r"|ledelsen|bestyrelsen|rådet|kommunen|forum)"
+    r"|ledelsen|direktionen|(?:ledelses|medarbejder)siden|bestyrelsen|rådet|kommunen|forum)"
 )
 _SUBJECT = rf"(?:{NAME}(?: og {UNIT})?|{UNIT}(?: (?:og|for) (?:{UNIT}|{NAME}))*)"
 _ADVERBS = r"(?:(?:ikke|fortsat|løbende|også|derfor|snarest|desuden|herefter|samtidig|dog) ){0,2}"
@@ -20,7 +20,7 @@ _NO_DEED = words(
     "vedtager udsætter indstiller konstaterer noterer bemærker oplyser fortæller kvitterer takker "
     "roser koster betyder gælder omfatter består udgør forventer vurderer anser stemmer undlader "
     "hører ligger står beslutter der for efter under over eller når her hvor især hver år"
-    " ønsker beder drøfter medfører kræver vedrører begynder starter slutter stiger falder"
+    " ønsker beder drøfter medfører kræver vedrører begynder starter slutter stiger falder bakker"
 )
 _NO_PASSIVE = words(
     "fælles således ligeledes anderledes deres andres alles begges disses hvorledes særdeles vores "
@@ -34,14 +34,16 @@ _PASSIVE = re.compile(r"\b(?P<verb>[a-zæøå]{2,}(?<!ern)(?<!en)es)\b")
 _TAKEN = re.compile(r"\btages (?!til (?:efterretning|orientering|følge)\b|ad |af )")
 _MUST = re.compile(r"\b(?:skal|bør|må|bedes)\b")
 ACTS = re.compile(
-    rf"^\W*(?:at )?(?P<who>{_SUBJECT}),? {_ADVERBS}(?P<verb>[a-zæøå]{{3,}}r|skal|bør|bedes)\b"
-    r"(?P<rest>.*)",
+    rf"^\W*(?:at )?(?P<who>{_SUBJECT}),? (?:(?:inden|senest|til) [^,.]{{3,40}} )??{_ADVERBS}"
+    r"(?P<verb>(?!(?:septem|okto|novem|decem)ber|(?:jan|febr)uar)[a-zæøå]{3,}r"
+    r"|ser(?= (?:nærmere )?på)|skal|bør|bedes)\b(?P<rest>.*)",
     re.S,
 )
 #: "Kontingentet stiger": a thing in its definite form is nobody; these are names.
 _THING = re.compile(
     r"(?!(?:Jørgen|Søren|Kirsten|Karen|Ste?en|Morten|Torben|Maren|[CK]arsten|Ellen|Helen|Preben"
-    r"|K?Ch?risten|Lisbet|Margaret|Harriet)\b)[A-ZÆØÅ][\wæøå-]*(?:en|et|erne)\b|(?:Næste|Der|Det)\b"
+    r"|K?Ch?risten|Lisbet|Margaret|Harriet)\b)[A-ZÆØÅ][\wæøå-]*(?:en|et|erne)\b(?! [A-ZÆØÅ])"
+    r"|(?:Næste|Der|Det)\b"
 )
 _INFINITIVE = re.compile(
     r"\W*(?:at )?(?:sende|fremlægge|indkalde|undersøge|igangsætte|udarbejde|forelægge|invitere"

@@ -1,9 +1,8 @@
 """What the body asked for, wished or made a condition of, in its decision."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from portfolio import signs
 from portfolio.fuzzy import FuzzyDate
@@ -39,7 +38,8 @@ _ASKED = _any(
     rf"\bgav {_WHO} (?:i opdrag|til opgave|besked på|mandat til)[,:]? {_WHAT}",
     rf"\b(?:efterspurgte|efterspørger|ønske(?:r|de|s|des)),? {_MORE}{_WHAT}",
     r"\bmed (?:(?:den|de|følgende|udvalgets|supplerende) )*(?:bemærkning|tilføjelse"
-    r"|tilkendegivelse|præcisering|opfordring)(?:er)?(?: om| til)?[,:]? (?P<what>.{8,})",
+    r"|tilkendegivelse|præcisering|opfordring)(?:er)?(?: om| til)?[,:]? (?P<what>(?!af ).{8,})",
+    rf"\b(?:tilbage|oversend\w+|tilbagesend\w+) til {_WHO},? (?:med henblik på|så),? {_THAT}",
     rf"\b(?:(?:under|på) (?:den )?(?:forudsætning|betingelse)(?: af)?|forudsat"
     rf"|med forbehold for|forudsætte[rs]|forudsatte),? {_WHAT}",
     rf"\b(?:forvente(?:r|de)s?|(?:understreg|pointer)(?:ede|er)(?: vigtigheden af)?|l(?:agde|ægger)"
@@ -47,13 +47,14 @@ _ASKED = _any(
 )
 #: Words that may: what comes after them must be something to do.
 _DECIDED = _any(
-    rf"\b(?:beslutte(?:de|r|t)|vedt(?:og|aget)|aftalt?e?|enige? om|tilsluttede sig|godkendte),?"
-    rf" {_MORE}{_THAT}",
+    rf"\b(?:beslutte(?:de|r|t)|vedt(?:og|aget)|aftalt?e?|enig(?:e|hed)? om|tilsluttede sig"
+    rf"|godkendte),? {_MORE}{_THAT}",
     r"\b(?:idet|dog(?: således)?|således),? (?:at )?" + _WHAT,
 )
 _RELEASE = re.compile(
-    r"^\W*(?:at )?(?:godkende\w*|tage|tiltræde|indstillingen|følge indstillingen|udsætte|anbefale"
-    r"|afvise|forkaste|indstille|imødekomme|afsætte|bevilge)\b"
+    r"^\W*(?:at )?(?:godkende\w*|tage (?!højde|stilling|kontakt|initiativ)|tiltræde"
+    r"|(?:følge )?indstillingen|udsætte|anbefale|afvise|forkaste"
+    r"|indstille|imødekomme|afsætte|bevilge)\b"
     r"|^\W*(?:at )?[^,]{0,140}?\b(?:godkend(?:es|t)|tages? til efterretning|tiltrædes"
     r"|anbefales|udsættes|udsat|drøftes på)\W*$",
     re.I,
@@ -78,6 +79,8 @@ _ENDS_WITH = re.compile(
     r"\((?:ansvarlig:? |v/ ?)?(?P<name>[A-ZÆØÅ][\wæøå.-]+(?: [A-ZÆØÅ][\wæøå.-]+){0,3})\)\W*$"
 )
 _NAMED = re.compile(rf"(?:{UNIT}|{NAME})(?: og {UNIT})?")
+_AND_WHOM = re.compile(rf",? (?:og|samt) (?P<who>{_NAMED.pattern}) {_MORE}om[,:]? (?=at )")
+_NEAR = 40  # signs between the word that joins and the one that asks
 _TWO = re.compile(r",? og (?=[A-ZÆØÅ]\w+ [a-zæøå]+r\b)")
 
 
@@ -92,7 +95,7 @@ class FollowUp:
     certainty: Certainty
 
 
-def follow_ups(made: Decision, day: date | None) -> list[FollowUp]:
+def follow_ups(made: Decision) -> list[FollowUp]:
     """What the decision asks for, in its order."""
     found: list[FollowUp] = []
     ordered = False
@@ -101,12 +104,12 @@ def follow_ups(made: Decision, day: date | None) -> list[FollowUp]:
         listed = bool(BULLET.match(text) or (POINT.match(text) and not said.outcomes))
         if ordered and (listed or (said.start == 0 and text[:1].islower())):
             if not _RELEASE.match(_bare(text)):
-                found.append(_made(said, 0, said.end - said.start, None, day))
+                found.append(_made(said, 0, said.end - said.start, None, made))
             continue
         ordered = bool(_ORDERED.search(text))
         if not ordered and not said.is_minority:
-            found += _in_sentence(said, day)
-    return _with_owners(found, made.said, day)
+            found += _in_sentence(said, made)
+    return _with_owners(found, made)
 
 
 def _bare(text: str) -> str:
@@ -114,20 +117,32 @@ def _bare(text: str) -> str:
     return text[lead.end() if lead else 0 :].strip()
 
 
-def _in_sentence(said: Said, day: date | None) -> Iterator[FollowUp]:
+def _in_sentence(said: Said, made: Decision) -> Iterator[FollowUp]:
     whole = said.passage.text[said.start : said.end]
     if match := _ASSIGNED.match(whole):
-        yield _made(said, match.start("what"), len(whole), None, day)
+        yield _made(said, match.start("what"), len(whole), None, made)
     elif asked := _asked(whole):
-        yield _made(said, asked.start("what"), len(whole), asked.groupdict().get("who"), day)
+        begin, who = asked.start("what"), asked.groupdict().get("who")
+        for other in _AND_WHOM.finditer(whole, begin) if who else ():
+            yield _made(said, begin, other.start(), who, made)
+            begin, who = other.end(), other["who"]
+        yield _made(said, begin, len(whole), who, made)
     else:
-        yield from _deeds(said, whole, day)
+        yield from _deeds(said, whole, made)
 
 
 def _asked(whole: str) -> re.Match[str] | None:
     """What asks first in a sentence; of two at one place the one that says who."""
     found = [match for pattern in _ASKED if (match := pattern.search(whole)) and _is_wish(match)]
-    found += [match for pattern in _DECIDED if (match := pattern.search(whole)) and _is_due(match)]
+    begins = [match.start() for match in found]
+    found += [
+        match
+        for pattern in _DECIDED
+        if (match := pattern.search(whole))
+        and _is_due(match)
+        # "idet udvalget beder om, at …" asks by its own word
+        and not any(0 <= begin - match.start("what") < _NEAR for begin in begins)
+    ]
     return min(
         found,
         key=lambda match: (match.start("what"), not match.groupdict().get("who")),
@@ -148,7 +163,7 @@ def _is_due(match: re.Match[str]) -> bool:
     return not _REASON.search(what[:40]) or bool(re.search(r"\b(?:bedes|skal)\b", what))
 
 
-def _deeds(said: Said, whole: str, day: date | None) -> Iterator[FollowUp]:
+def _deeds(said: Said, whole: str, made: Decision) -> Iterator[FollowUp]:
     """Sentences that say themselves who does what, or what is to be done."""
     lead = BULLET.match(whole) or POINT.match(whole)
     offset = lead.end() if lead else 0
@@ -160,31 +175,32 @@ def _deeds(said: Said, whole: str, day: date | None) -> Iterator[FollowUp]:
         return
     if not is_done(rest) or _RELEASE.match(rest):
         return
+    if acts and _is_own(acts["who"], made.body) and not due(rest, made.day):
+        return  # what the body does itself it has decided, not asked for
     begin = 0
     for cut in _TWO.finditer(rest) if acts else ():
         if doer(rest[begin : cut.start()]) and doer(rest[cut.end() :]):
-            yield _made(said, offset + begin, offset + cut.start(), None, day)
+            yield _made(said, offset + begin, offset + cut.start(), None, made)
             begin = cut.end()
-    yield _made(said, offset + begin, len(whole), None, day)
+    yield _made(said, offset + begin, len(whole), None, made)
 
 
-def _made(said: Said, start: int, end: int, who: str | None, day: date | None) -> FollowUp:
+def _made(said: Said, start: int, end: int, who: str | None, made: Decision) -> FollowUp:
     begin = said.start + start
     words = said.passage.text[begin : said.start + end]
-    text = re.sub(r"^[,:]\s*", "", _bare(signs.one_line(words)).rstrip(" ."))
+    text = re.sub(r"^[,:]\s*|[,;] (?:og|samt)$", "", _bare(signs.one_line(words)).rstrip(" .,;"))
     quote = said.passage.quote(begin, said.start + end)
-    named = _responsible(who, text, said.text)
-    return FollowUp(text, named, due(text, day), quote, Certainty.LIKELY)
+    named = _responsible(who, text, said.text, made.body)
+    return FollowUp(text, named, due(text, made.day), quote, Certainty.LIKELY)
 
 
-def _responsible(asked: str | None, text: str, sentence: str) -> str | None:
+def _responsible(asked: str | None, text: str, sentence: str, body: str | None) -> str | None:
     """The name of who is to do it: who was asked, else who does it in the words themselves."""
     if match := _OWNER.search(sentence):
         return _before_limit(match["name"])
     if asked:
         name = re.sub(rf"\b{_ADVERB}\b", "", asked).strip(" ,")
-        own = re.fullmatch(r"(?:direktionen|udvalget|bestyrelsen|rådet|byrådet|gruppen)", name)
-        if _NAMED.fullmatch(name) and not own:
+        if _NAMED.fullmatch(name) and not _is_own(name, body):
             return name
     if does := doer(text):
         return does
@@ -192,14 +208,20 @@ def _responsible(asked: str | None, text: str, sentence: str) -> str | None:
     return match["name"] if match else None
 
 
+def _is_own(name: str, body: str | None) -> bool:
+    return (
+        name.lower() in f"vi {body or 'direktionen udvalget bestyrelsen byrådet gruppen'}".lower()
+    )
+
+
 def _before_limit(name: str) -> str:
     return re.split(r"\s+(?:frist|deadline)\b", name, flags=re.I)[0].strip()
 
 
-def _with_owners(found: list[FollowUp], said: Sequence[Said], day: date | None) -> list[FollowUp]:
+def _with_owners(found: list[FollowUp], made: Decision) -> list[FollowUp]:
     """The lines "Ansvarlig: …" and "Frist: …" that stand below what they belong to."""
     kept = [one for one in found if not re.match(r"(?:ansvarlig\w*|frist|deadline)\s*:", one.text)]
-    for one in said:
+    for one in made.said:
         owner, limit = _OWNER.search(one.text), _LIMIT.search(one.text)
         line = one.passage.quote(one.start, one.end).line_from
         above = [at for at, other in enumerate(kept) if other.quote.line_from <= line]
@@ -209,5 +231,5 @@ def _with_owners(found: list[FollowUp], said: Sequence[Said], day: date | None) 
         if owner and kept[at].responsible is None:
             kept[at] = replace(kept[at], responsible=_before_limit(owner["name"]))
         if limit and kept[at].due is None:
-            kept[at] = replace(kept[at], due=due(limit["day"], day))
+            kept[at] = replace(kept[at], due=due(limit["day"], made.day))
     return kept

@@ -16,7 +16,7 @@ from portfolio.importers.minutes.passages import Numbered, Quote
 
 _CLOCK = re.compile(
     r"(?:kl\.?|klokken)\s*(\d{1,2})(?:[.:](\d\d))?(?!\d)"
-    r"|\b(\d{1,2})[.:](\d\d)(?!\d|[./-]\d)(?::\d\d)?",
+    r"|\b(\d{1,2})[.:](\d\d)(?!\d|[./-]\d(?!\d?[.:]\d))(?::\d\d)?",
     re.I,
 )
 _ENGLISH = re.compile(
@@ -42,15 +42,13 @@ _NOT_MEETING = re.compile(
     re.I,
 )
 _TITLE_WORDS = re.compile(
-    r"^(?:(?:udkast til|åbent?|lukket|godkendt|foreløbigt?|endeligt?|samlet"
-    r"|offentligt|beslutnings|møde|kort|uddrag af|udskrift af)\s*)*"
-    r"(?:(?:beslutnings|møde|forhandlings)?(?:referat"
-    r"|protokol)(?:tilførsel)?|dagsorden(?: og referat)?|udskrift"
-    r"|indkaldelse|beslutninger)?(?:\s*(?:(?:fra|af|for|til|over|vedr\.?"
-    r"|vedrørende)\b|[-–:|·]))*\s*"
-    r"(?:(?:det |et )?(?:ordinært?|ekstraordinært?|konstituerende|temamøde"
-    r"|fælles|åbent|lukket|digitalt)\w*\s+)*(?:(?:\w+)?møde(?:t)?\s*(?:nr\.?"
-    r" ?\d+ )?(?:(?:i|for|med|af|[-–:,])\s+|(?=den|d\.|$|\d)))?",
+    r"^(?:(?:udkast til|åbent?|lukket|godkendt|foreløbigt?|endeligt?|samlet|offentligt|beslutnings"
+    r"|møde|kort|uddrag af|udskrift af)\s*)*(?:(?:beslutnings|møde|forhandlings)?(?:referat"
+    r"|protokol)(?:tilførsel)?|dagsorden(?: og referat)?|udskrift|indkaldelse"
+    r"|beslutninger)?(?:\s*(?:(?:fra|af|for|til|over|vedr\.?|vedrørende)\b|[-–:|·]))*\s*(?:(?:det "
+    r"|et )?(?:ordinært?|ekstraordinært?|konstituerende|temamøde|fælles|åbent|lukket"
+    r"|digitalt)\w*\s+)*(?:(?:\w+)?møde(?:t)?\s*(?:nr\.? ?\d+ )?(?:(?:i|for|med|af|[-–:,])\s+"
+    r"|(?=den|d\.|$|\d)))?",
     re.I,
 )
 
@@ -67,7 +65,6 @@ class Head:
     people: list[tuple[str, bool, Quote]] = field(default_factory=list)
     certainty: Certainty = Certainty.GUESS
     lines: list[int] = field(default_factory=list)
-    dayless: bool = False
 
 
 def head(found: Outline) -> Head:
@@ -125,7 +122,7 @@ def _body_of_title(text: str) -> str | None:
     plain = signs.one_line(items.bare(text))
     if len(plain) > 160 or label_of(plain):
         return None
-    rest = _TITLE_WORDS.sub("", plain, count=1)
+    rest = _TITLE_WORDS.sub("", _trimmed(plain), count=1)
     rest = wording.DAY.split(rest, maxsplit=1)[0]
     rest = _ENGLISH.split(rest, maxsplit=1)[0]
     rest = re.split(
@@ -151,9 +148,12 @@ def _holder(plain: str) -> str | None:
 
 def _trimmed(text: str) -> str:
     plain = re.sub(
-        r"\s+(?:i|for|hos) (?=[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommune\b).*$", "", text.strip()
+        r"\s+(?:i|for|hos) (?=[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommune\b).*$| ved [A-ZÆØÅ].*$",
+        "",
+        text.strip(),
     )
-    plain = re.sub(r"^[\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[,:\s–-]+(?=\w)", "", plain)
+    plain = re.sub(r"^[\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[,:|\s–-]+(?=\w)", "", plain)
+    plain = re.sub(r" \([A-ZÆØÅ-]{2,8}\)$", "", plain)
     return plain.strip(" .,:;–-|·\t")
 
 

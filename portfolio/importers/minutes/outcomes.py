@@ -36,11 +36,11 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
     (
         DecisionOutcome.TAKEN_OFF,
         re.compile(
-            r"\b(?:tage[ts]|tog|blev taget|udtage[ts]|tages) (?:\w+ ){0,2}(?:af|fra)"
-            r" dagsorden(?:en)?"
-            r"|\b(?:udgår|udgik|udgået)\b(?! af (?!dagsorden))"
-            r"|\b(?:trukket|trækkes|trak|taget) (?:\w+ )?(?:tilbage|af)\b(?: fra"
-            r" dagsordenen)?(?! i )"
+            r"\b(?:tage[ts]|tog|blev taget|udtage[ts]|tages) (?:\w+ ){0,2}(?:af"
+            r"|fra) dagsorden(?:en)?|(?:^|^\W*|\b(?:punkt|pkt|sag|emne"
+            r"|dagsorden)\w*\b[^,]{0,40} )(?:er )?(?:udgår|udgik|udgået)\b(?! af (?!dagsorden))"
+            r"|\b(?:trukket|trækkes|trak|taget) (?:\w+ )?(?:tilbage"
+            r"|af)\b(?: fra dagsordenen)?(?! i )"
         ),
     ),
     (
@@ -54,10 +54,9 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
         DecisionOutcome.POSTPONED,
         re.compile(
             r"\b(?:udsat|udsatte|udsætte[srt]*|udsættelse af|udsky(?:des|der|dt|d)|udskudt|udskød"
-            r"|tilbagesend(?:t|es|te))\b|^[^,]*\b(?:genoptages|tages op igen)\b"
-            r"|\bsend(?:es|t|te|er) (?:\w+ ){0,3}tilbage til\b"
-            r"|\bstilling (?:til [^.]{0,80} )?(?:efterfølgende|senere|på et senere"
-            r"|på (?:det )?næste)"
+            r"|tilbagesend(?:t|es|te))\b|^[^,]*\b(?:genoptages|tages op igen)\b|\bsend(?:es|t|te"
+            r"|er) (?:\w+ ){0,3}tilbage til\b|\bstilling (?:til [^.]{0,80} )?(?:efterfølgende"
+            r"|senere|på et senere|på (?:det )?næste)"
             r"|\btages stilling\b[^.]{0,90}\b(?:efterfølgende|senere|næste møde|kommende møde)"
         ),
     ),
@@ -66,18 +65,16 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b{_NOT} (?:\w+ )?{_YES}\b|\b{_YES} (?:\w+ )?{_NOT}\b(?! (?:blot|kun|alene))"
             r"|\bkunne?n? ikke (?:\w+ )?(?:godkende|tiltræde|imødekomme|støtte|vedtage|anbefale)"
-            r"|\bafvis(?:t|te|es|er)\b|\bafslå(?:et|s|r)\b|\bafslog\b|\bafslag\b"
-            r"|\bforkast(?:et|ede|es)\b"
-            r"|\bnedstemt\b|\bfaldt\b(?= med|\.|$)|\bikke følge[sr]?"
-            r" (?:indstillingen|administrationen)"
+            r"|\bafvis(?:t|te|es|er)\b|\bafslå(?:et|s|r)\b|\bafslog\b|\bafslag\b|\bforkast(?:et"
+            r"|ede|es)\b|\bnedstemt\b|\bfaldt\b(?= med|\.|$)|\bikke følge[sr]? (?:indstillingen"
+            r"|administrationen)"
         ),
     ),
     (
         DecisionOutcome.RECOMMENDED,
         re.compile(
-            r"\banbefal(?:er|es|et|ede|edes)\b|(?<!som )\bindstille[rs]\b"
-            r"|\b(?:oversend|fremsend|videresend)(?:es|t|te|er) (?:\w+ ){0,4}(?:til"
-            r"|med)\b[^.]{0,80}\banbefaling"
+            r"\banbefal(?:er|es|et|ede|edes)\b|(?<!som )\bindstille[rs]\b|\b(?:oversend|fremsend"
+            r"|videresend)(?:es|t|te|er) (?:\w+ ){0,4}(?:til|med)\b[^.]{0,80}\banbefaling"
             r"|\bmed (?:udvalgets |rådets |direktionens |en )?anbefaling\b|\banbefaling til\b"
         ),
     ),
@@ -102,7 +99,7 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b{_APPROVE}\b|\b(?:indstillingen|indstilling(?:erne)?)(?: blev| er|"
             rf" bliver)? (?:fulgt|følges|fulgtes|tages til følge)\b|\bsom"
-            rf" indstillet\b|\btilslut(?:tede|ter) sig\b|\btilsluttes\b"
+            rf" indstillet\b|\btilslut(?:tede|ter) sig\b|\bbakke(?:r|de) op om\b|\btilsluttes\b"
             rf"|\b(?:besluttede|valgte|enige om|enig om|kan|kunne) (?:\w+"
             rf" )?(?:at )?(?:godkende|tiltræde|imødekomme|vedtage|bevilge)\b"
         ),
@@ -118,11 +115,10 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
     (
         DecisionOutcome.REQUESTED,
         re.compile(
-            r"\bbad\b|\bbedes\b|\bbeder\b|\banmod(?:e|er|es|ede|et)\b|\bønske(?:r|de"
-            r"|s|des)\b|\befterspurgte\b|\befterspørger\b"
-            r"|\bpålagde\b|\bpålægger\b|\bpålægges\b|\bopfordre(?:r|de|s)\b"
-            r"|\bhenstill(?:er|ede|es)\b|\bi opdrag\b|\bgav (?:\w+ ){1,3}(?:til"
-            r" )?opgave"
+            r"\bbad\b|\bbedes\b|\bbeder\b|\banmod(?:e|er|es|ede|et)\b|\bønske(?:r|de|s|des)\b"
+            r"|\befterspurgte\b|\befterspørger\b|\bpålagde\b|\bpålægger\b|\bpålægges\b"
+            r"|\bopfordre(?:r|de|s)\b|\bhenstill(?:er|ede|es)\b|\bi opdrag\b"
+            r"|\bgav (?:\w+ ){1,3}(?:til )?opgave"
         ),
     ),
 )
@@ -138,20 +134,18 @@ _WISH = re.compile(
     r"|henstill\w*|forudsæt\w*|betingelse)\b"
 )
 _AIM = re.compile(
-    r"\b(?:med henblik på|hvorefter|før(?: at)?|inden|når|hvis|såfremt|forud"
-    r" for|til brug for|som tidligere|tidligere|der (?:blev|er) (?:tidligere"
-    r" )?|jf\.?)\b"
+    r"\b(?:med henblik på|hvorefter|før(?: at)?|inden|når|hvis|såfremt|forud for|til brug for"
+    r"|som tidligere|tidligere|der (?:blev|er) (?:tidligere )?|jf\.?)\b"
 )
-
-
+_SENT_ON = re.compile(r"\b(?:oversend|videresend|henvis)(?:es|t|te)\b")
 _MINORITY = re.compile(
-    r"^\W*(?:imod|for|hverken|blankt)?\W*(?:stemte|undlod)\b|\bmindretal"
-    r"|\bprotokol(?:\w*bemærk|\w*tilfør|\w*erklær|lat)"
-    r"|^\W*[^.,:]{0,80}\(\w{1,2}(?:[+, ]+\w{1,2})*\)[^.]*\b(?:stemte|undlod|kan ikke"
-    r"|kunne ikke|ønske[rd]|tog|tager|mener|tilslutter|støtter|forbehold|bemærke[rd])"
-    r"|^\W*(?:gruppe[n]? |liste |partie(?:t|rne)|socialdemokrat|venstre\b|enhedslisten"
-    r"|radikale|(?:det )?konservative|sf\b|dansk folkeparti|nye borgerlige|liberal alliance"
-    r"|alternativet|moderaterne|danmarksdemokraterne|\w+listen\b)",
+    r"^\W*(?:imod|for|hverken|blankt)?\W*(?:stemte|undlod)\b|\bmindretal|\bprotokol(?:\w*bemærk"
+    r"|\w*tilfør|\w*erklær|lat)|^\W*[^.,:]{0,80}\(\w{1,2}(?:[+, ]+\w{1,2})*\)[^.]*\b(?:stemte"
+    r"|undlod|kan ikke|kunne ikke|ønske[rd]|tog|tager|mener|tilslutter|støtter|forbehold"
+    r"|bemærke[rd])|^[^.,:]{0,80}\bstemte (?:imod|nej|blankt)\b|^\W*(?:gruppe[n]? |liste "
+    r"|partie(?:t|rne)|socialdemokrat|venstre\b|enhedslisten|radikale|(?:det )?konservative|sf\b"
+    r"|dansk folkeparti|nye borgerlige|liberal alliance|alternativet|moderaterne"
+    r"|danmarksdemokraterne|\w+listen\b)",
 )
 _PLAIN = re.compile(
     r"\W*(?:(?:ad|pkt|punkt|nr)?\W*\d[\d.\s-]*\W*)?(?:[a-zæøå]+(?:et|en|erne|utvalget)?\s)?"
@@ -189,6 +183,8 @@ def _places(text: str) -> Iterator[tuple[int, DecisionOutcome]]:
             if _counts(outcome, match, text, found):
                 found[outcome] = match.start()
                 break
+    if not found and (sent := _SENT_ON.search(text)):
+        found[DecisionOutcome.DECIDED] = sent.start()
     yield from ((place, outcome) for outcome, place in found.items())
 
 

@@ -11,6 +11,7 @@ BULLET = re.compile(r"\s*(?:[-–—•·*▪◦●○‣]|\uf0b7)\s+(?=\S)")
 POINT = re.compile(
     r"\s*(?:(?:[Aa]d\.? ?)?\d{1,2}(?:\.?[-–]\d{1,2})?[.)]|[a-zæøå]\))\s*(?=\S)(?!\d)"
 )
+_THAT = re.compile(r"\s*at ", re.I)
 _SPOKEN_DASH = re.compile(r"(?:og|eller|samt|til|hhv\.?)\b")
 _ENDS = re.compile(r"[.:!?;…\"”»)]\s*$")
 _SHORT = words(
@@ -185,6 +186,8 @@ def _goes_on(
     if BULLET.match(line.text) or POINT.match(line.text) or "\t" in above.text.strip():
         return False
     text, begin = above.text.rstrip(), line.text.lstrip()[:1]
+    if _THAT.match(text) and _THAT.match(line.text) and re.search(r"[,;](?: og| samt)?$", text):
+        return False
     if blank:
         return len(text) > 60 and not _ENDS.search(text) and begin.islower()
     if line.number > above.number + 1:

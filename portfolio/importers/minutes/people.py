@@ -31,6 +31,8 @@ _SPLIT = re.compile(r"[;,\n•·|]|\s+(?:og|samt|&)\s+|\s[–—-]\s|\t+|(?<=\))
 def listed(text: str, *, absent: bool) -> list[tuple[str, bool]]:
     """The people a list names, each with whether it was away. ``absent``: the list is of those."""
     found: list[tuple[str, bool]] = []
+    if re.match(r"\W*\w+erne (?:for|fra|i) ", text):  # of offices, not of people
+        return found
     for piece in _pieces(text):
         said = re.findall(r"\(([^)]*)\)", piece)
         plain = re.sub(r"\([^)]*\)", " ", piece)

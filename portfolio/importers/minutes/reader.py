@@ -1,11 +1,11 @@
 """From the lines of a file to all that is found in it: the order of work."""
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portfolio import signs
 from portfolio.importers.minutes import document, messages, outcomes, pools, printed
 from portfolio.importers.minutes.certainty import Certainty, least
 from portfolio.importers.minutes.closed import blanked
@@ -167,7 +167,7 @@ def _item(
         own=own_decision(made, meeting.body, meeting.day),
         decision=decided,
         differs=differs(decided, points) if decided else None,
-        follow_ups=follow_ups(decided, meeting.day) if decided else [],
+        follow_ups=follow_ups(decided) if decided else [],
         attachments=attachments(made, found),
     )
 
@@ -254,32 +254,16 @@ def _decided(one: ReadItem) -> list[Found]:
     finds = []
     day = made.day.isoformat() if made.day else None
     for said in made.said:
-        quote = said.passage.quote(said.start, said.end)
-        text = re.sub(r"\s+", " ", said.text)
         plain = len(said.outcomes) == 1 and outcomes.is_plain(said.text)
-        sure = Certainty.SURE if plain else Certainty.LIKELY
+        certainty = least(made.certainty, Certainty.SURE if plain else Certainty.LIKELY)
+        value: dict[str, Any] = {"text": signs.one_line(said.text), "decided_on": day}
+        quote = said.passage.quote(said.start, said.end)
         for outcome in said.outcomes:
-            value: dict[str, Any] = {"outcome": outcome.value, "text": text, "decided_on": day}
-            finds.append(
-                Found(
-                    "decision",
-                    number,
-                    value,
-                    quote,
-                    least(made.certainty, sure),
-                )
-            )
-    if one.differs:
-        finds += [
-            Found(
-                "difference",
-                number,
-                {"text": re.sub(r"\s+", " ", said.text)},
-                said.passage.quote(said.start, said.end),
-                Certainty.LIKELY,
-            )
-            for said in differing(made, one.recommendation)
-        ]
+            told = {"outcome": outcome.value, **value}
+            finds.append(Found("decision", number, told, quote, certainty))
+    for said in differing(made, one.recommendation) if one.differs else ():
+        quote, value = said.passage.quote(said.start, said.end), {"text": signs.one_line(said.text)}
+        finds.append(Found("difference", number, value, quote, Certainty.LIKELY))
     for ask in one.follow_ups:
         due = printed.when(ask.due)
         value = {"title": ask.text, "responsible": ask.responsible, "when": due}

@@ -111,9 +111,10 @@ def own_decision(made: Sequence[Section], body: str | None, day: date | None) ->
     mine = [one for one in made if one.kind == "decision" and _is_ours(one, body, day)]
     if day is None and len({one.day for one in mine}) > 1:
         return max((one for one in mine if one.day), key=lambda one: one.day or date.min)
-    for one in mine:
-        if not one.within:
-            return one
+    here = [one for one in mine if not one.within]
+    if here:  # what was said may stand under "Referat", above what was decided
+        said = [one for one in here if "referat" not in wording.folded(one.heading)]
+        return said[0] if said and not here[0].day else here[0]
     return mine[-1] if mine and mine[-1].body and mine[-1].day else None
 
 

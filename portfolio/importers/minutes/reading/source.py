@@ -29,23 +29,6 @@ class Trouble(StrEnum):
     NEWER = "newer"
 
 
-#: With one of these nothing is read at all.
-UNREADABLE = frozenset(
-    {
-        Trouble.NO_TEXT,
-        Trouble.ENCRYPTED,
-        Trouble.BROKEN,
-        Trouble.EMPTY,
-        Trouble.WRONG_TYPE,
-        Trouble.TOO_LARGE,
-        Trouble.GARBLED,
-        Trouble.TOO_SLOW,
-        Trouble.NOT_THERE,
-        Trouble.NOT_DANISH,
-    }
-)
-
-
 class UnreadableError(Exception):
     """The file cannot be read; ``trouble`` says why."""
 
