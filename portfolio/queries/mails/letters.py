@@ -27,6 +27,8 @@ class Matter:
 
     send_key: str
     lines: tuple[Line, ...]
+    #: What is called how in the portfolio it is of; None: as in the letter.
+    vocabulary: Vocabulary | None = None
 
     @property
     def kind(self) -> str:

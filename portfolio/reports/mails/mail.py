@@ -76,12 +76,14 @@ def _whose_link(tokens: Tokens) -> list[str]:
 
 def _parts(letter: Letter, public: str, tokens: Tokens) -> tuple[reminder_words.Part, ...]:
     found: list[reminder_words.Part] = []
-    for is_notice, same in groupby(letter.matters, key=lambda m: bool(notice_words.notices(m))):
+    alike = groupby(letter.matters, lambda one: (bool(notice_words.notices(one)), one.vocabulary))
+    for (is_notice, words), same in alike:
         matters = list(same)
-        if is_notice:
-            found += notice_words.parts(matters, public, tokens)
-        else:
-            found += [reminder_words.part(matter, public, tokens) for matter in matters]
+        with language.speaking(letter.to.language, words):
+            if is_notice:
+                found += notice_words.parts(matters, public, tokens)
+            else:
+                found += [reminder_words.part(matter, public, tokens) for matter in matters]
     return tuple(found)
 
 

@@ -1,8 +1,10 @@
 """What a run would mail: what is owed and what is new, less what has gone out. Writes nothing."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from sqlalchemy import Connection
 
@@ -10,7 +12,7 @@ from portfolio import store
 from portfolio.domain.mails import TO_DO, URGENT, NoticeKind
 from portfolio.errors import PortfolioError
 from portfolio.queries.mails import agendas, letters, notices, recipients, reminders
-from portfolio.queries.mails.letters import Letter, Matter
+from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.reminders import DueReminder, Rules
 from portfolio.queries.organisations import organisations
@@ -49,13 +51,14 @@ def plan(today: date, rules: Rules | None = None, *, only_urgent: bool = False) 
         if only_urgent:
             dues = [due for due in dues if due.kind in URGENT]
         directory = recipients.directory(connection)
+        words = cache(partial(organisations.vocabulary_of, connection))
         written = [
             replace(
                 send_log.holding(letter, _still_open(connection, letter, now)),
                 day=today.isoformat(),
-                vocabulary=_words(connection, letter),
+                vocabulary=words(portfolio=_portfolio(letter.lines)),
             )
-            for letter in letters.write(dues, directory)
+            for letter in (_in_their_words(one, words) for one in letters.write(dues, directory))
         ]
         going = [
             send_log.holding(one, send_log.may_go(connection, one, one.matters, now))
@@ -66,11 +69,17 @@ def plan(today: date, rules: Rules | None = None, *, only_urgent: bool = False) 
     return Plan(letters=tuple(one for one in going if one.matters), nobody=len(lost))
 
 
-def _words(connection: Connection, letter: Letter) -> Vocabulary:
-    """Those of the portfolio that its most pressing line is of."""
-    named = (getattr(line.due, "portfolio", None) for line in letter.lines)
-    code = next(filter(None, named), None)
-    return organisations.vocabulary_of(connection, portfolio=code)
+def _in_their_words(letter: Letter, words: Callable[..., Vocabulary]) -> Letter:
+    """Each matter in those of its portfolio: somebody may answer in two organisations."""
+    said = (
+        replace(one, vocabulary=words(portfolio=_portfolio(one.lines))) for one in letter.matters
+    )
+    return replace(letter, matters=tuple(said))
+
+
+def _portfolio(lines: Iterable[Line]) -> str | None:
+    """The code of the one that the most pressing line is of."""
+    return next(filter(None, (line.due.portfolio for line in lines)), None)
 
 
 def _dues(connection: Connection, today: date, rules: Rules, now: str) -> list[DueReminder]:

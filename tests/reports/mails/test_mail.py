@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 from foreign import texts_of_html
-from vocabularies import INDSATS, ours
+from vocabularies import INDSATS, PROJEKT, ours
 
 from portfolio import language
 from portfolio.domain.mails import NoticeKind, ReminderKind
@@ -258,6 +258,15 @@ def every_letter(language: str) -> list[Letter]:
         for line in lines
         for why in Capacity
     ]
+
+
+def test_who_answers_in_two_organisations_is_spoken_to_in_the_words_of_each():
+    letter = a_letter([a_line(number=1)], [a_line(number=2)])
+    whole = zip(letter.matters, (INDSATS, PROJEKT), strict=True)
+    apart = tuple(replace(matter, vocabulary=words) for matter, words in whole)
+    said = text(replace(letter, matters=apart, vocabulary=INDSATS))
+    assert said.index("Indsats 1: Titel 1") < said.index("Projekt 2: Titel 2")
+    assert "Indsats 2" not in said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

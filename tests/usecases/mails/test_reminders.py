@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+import vocabularies
 from builders import a_milestone, a_round, a_user, all_recorded, an_answer, changed, set_on
 
 from portfolio import store
@@ -63,6 +64,13 @@ def long_ago(address: str) -> None:
     """As if the run that has something in hand had died an hour ago."""
     past = (datetime.now(UTC) - timedelta(hours=1)).isoformat(timespec="microseconds")
     set_on(address, reminders, sa.true(), tried_at=past)
+
+
+def test_each_matter_is_in_the_words_of_its_portfolio(waiting):
+    with vocabularies.in_other_words(waiting):
+        (letter,) = letters("2022-05-11")
+    called = {matter.vocabulary.term("proposal").danish.one for matter in letter.matters}
+    assert called == {letter.vocabulary.term("proposal").danish.one} == {"indsats"}
 
 
 def test_a_plan_writes_nothing(waiting):
