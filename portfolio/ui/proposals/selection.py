@@ -33,15 +33,18 @@ _SHOWN = 8
 def begun() -> str:
     """What the address says of choosing; empty where nothing is to be chosen, or may not be."""
     asked = st.query_params.get(CHOOSE, "")
-    return asked if asked and edit_links.may_edit() else ""
+    return asked if asked and _may() else ""
 
 
 def may_begin() -> bool:
-    """Whether the way to choosing several is shown: to those who may do something to them, where
-    the proposals stand as they do today.
-    """
+    """Whether the way to choosing several is shown."""
+    return _may() and not begun()
+
+
+def _may() -> bool:
+    """Something is done by those who may edit, where the proposals stand as they do today."""
     today = session.today().isoformat()
-    return st.query_params.get("dato", today) >= today and edit_links.may_edit() and not begun()
+    return st.query_params.get("dato", today) >= today and edit_links.may_edit()
 
 
 def offer_to_choose(page: str) -> None:

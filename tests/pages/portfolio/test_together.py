@@ -148,3 +148,6 @@ def stages(*numbers):
 def test_of_a_day_that_has_been_nothing_is_chosen(app, seeded_db, page):
     assert "Vælg flere" in screen.words(app(page))
     assert "Vælg flere" not in screen.words(app(page, dato="2022-04-10"))
+    begun = app(page, vaelg="1,4", dato="2022-04-10")
+    assert "er valgt" not in screen.words(begun)
+    assert "Gør noget ved de valgte" not in screen.links(begun)
