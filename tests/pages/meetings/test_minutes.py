@@ -101,7 +101,7 @@ def test_its_lines_are_a_page_and_a_source_opens_them(app, reading):
     said = "".join(screen.fragments(app("minutes", referat=reading, linjer="9-9")))
     assert '<li class="marked">' in said
     assert "Godkendt, idet der ønskes en plan" in said
-    assert not app("minutes", referat=reading, linjer="9" * 5_000).exception
+    assert not app("minutes", referat=reading, linjer="9" * 5_000).error
     with store.reading() as connection:
         c = schema.citations.c
         cited = connection.execute(

@@ -445,9 +445,10 @@ def test_a_day_put_right_is_the_day_however_it_is_written(portfolio, said):
 
 
 def test_a_day_put_right_that_is_none_is_said_at_its_field(portfolio):
+    said = {"body": "Byrådet", "text": "x"}
     for kind, name in (("meeting", "date"), ("decision", "decided_on")):
         with pytest.raises(PortfolioError, match="not a date") as caught:
-            judged(laid_up(portfolio), FindState.TAKEN, kind, mended={"text": "x", name: "snart"})
+            judged(laid_up(portfolio), FindState.TAKEN, kind, mended=said | {name: "snart"})
         assert caught.value.place
 
 
