@@ -209,7 +209,7 @@ def _is_like(passage: Passage) -> bool:
         return True
     if (_SETS_OUT.match(text) and len(text) < 400 and is_done(text)) or _VOTES.search(text[:200]):
         return True
-    if len(text) < _TASK and doer(text):
+    if outcomes.is_minority(text) or (len(text) < _TASK and doer(text)):
         return True
     return _decides(text)
 

@@ -27,8 +27,8 @@ _NO_PASSIVE = words(
     "findes synes skyldes lykkes trives anses vurderes skønnes forventes bemærkes konstateres "
     "noteres oplyses henvises ønskes godkendes anbefales tiltrædes vedtages udsættes imødekommes "
     "afvises forkastes indstilles besluttes kendes seneste nylades omfattes støttes tages ellers "
-    "finansieres lukkes afsættes afholdes bevilges fastsættes fastholdes ophæves nedlægges "
-    "sælges optages frigives udbetales dækkes"
+    "finansieres lukkes stoppes videreføres forlænges afsættes afholdes bevilges fastsættes "
+    "fastholdes ophæves nedlægges sælges optages frigives udbetales dækkes"
 )
 _PASSIVE = re.compile(r"\b(?P<verb>[a-zæøå]{2,}(?<!ern)(?<!en)es)\b")
 _TAKEN = re.compile(r"\btages (?!til (?:efterretning|orientering|følge)\b|ad |af )")

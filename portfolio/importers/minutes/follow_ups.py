@@ -42,8 +42,8 @@ _ASKED = _any(
     rf"\b(?:tilbage|oversend\w+|tilbagesend\w+) til {_WHO},? (?:med henblik på|så),? {_THAT}",
     rf"\b(?:(?:under|på) (?:den )?(?:forudsætning|betingelse)(?: af)?|forudsat"
     rf"|med forbehold for|forudsætte[rs]|forudsatte),? {_WHAT}",
-    rf"\b(?:forvente(?:r|de)s?|(?:understreg|pointer)(?:ede|er)(?: vigtigheden af)?|l(?:agde|ægger)"
-    rf" vægt på|^\W*det er {_MORE}vigtigt),? {_THAT}",
+    rf"\b(?:forvente(?:r|de)s?|(?:understreg|pointer)(?:ede|er)(?: vigtigheden af)?"
+    rf"|peg(?:ede|er) på|l(?:agde|ægger) vægt på|^\W*det er {_MORE}vigtigt),? {_THAT}",
 )
 #: Words that may: what comes after them must be something to do.
 _DECIDED = _any(

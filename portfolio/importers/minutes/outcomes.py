@@ -108,7 +108,7 @@ _RULES: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = (
         DecisionOutcome.DECIDED,
         re.compile(
             r"\bbeslut(?:tede|tet|ter|tes|tedes|ning blev)\b|\bvedtog,? (?:\w+ )?at\b"
-            r"|\b(?:udpeg|nedsat|nedsæt|fastsat|fastlagd?)(?:ede|ede?s|e?t|te|tes|es|er)?\b|\bvalg(?:t"
+            r"|\b(?:udpeg|nedsat|nedsæt|fastsat|fastlagd?)(?:ede|ede?s|e?t|te|tes|es|er)?\b|\bfasthold(?:er|t|es)\b|\bvalg(?:t"
             r"|te|tes)\b|\bafsatte\b|\bprioriterede\b|\btildelte\b|\bgenvalgt\b"
         ),
     ),
