@@ -113,9 +113,12 @@ def _words(facts: Facts, header: str, name: Field, now: Any) -> Any:  # noqa: AN
     return ", ".join(now) if name is Field.CENTRE else now
 
 
-def _counted(facts: Facts, header: str, now: Any) -> float | None:  # noqa: ANN401
-    """DKK as the column counts them."""
-    return None if now is None else float(now) / facts.found.choice["units"].get(header, 1)
+def _counted(facts: Facts, header: str, now: Any) -> float | str | None:  # noqa: ANN401
+    """DKK as the column counts them; words where its field is one of words by now."""
+    try:
+        return None if now is None else float(now) / facts.found.choice["units"].get(header, 1)
+    except ValueError:
+        return str(now)
 
 
 def _unpacked(kept: Any) -> Any:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Twelve lists of different habits: taken in, and taken out again equal, cell by cell."""
 
+from dataclasses import replace
 from datetime import date
 
 import lists
@@ -36,6 +37,16 @@ def test_what_came_in_stands_here_and_goes_out_equal(habit, empty_db):
             cells(again)
         )
         assert set(previewing.preview(LOCAL, again, HERE).count) == {RowState.SAME}
+
+
+def test_an_amount_that_is_words_by_now_goes_out_as_they_stand(empty_db):
+    heads, rows = ["Nr.", "Indsats", "Budget (t.kr.)"], [[1, "Skolehaver", 1200]]
+    file = File("Indsatser.xlsx", lists.xlsx([heads, *rows]))
+    taking.take_in(LOCAL, file, answered(file), NEW)
+    facts = taken_out()
+    own = {key: dict.fromkeys(some, "ca. 3 mio.") for key, some in facts.own.items()}
+    assert any(own.values())
+    assert "ca. 3 mio." in list_file.csv(replace(facts, own=own)).decode("utf-8-sig")
 
 
 def answered(file):
