@@ -340,7 +340,7 @@ def test_keys_choose_save_and_never_undo(place, window):
     keys.until("a", "Udpeg (skal selv sige ja)")
     keys.until("f", "Ny fase")
     expect(page.get_by_role("button", name=CHOSEN)).to_have_count(1)
-    keys.press("a", "f")
+    keys.press("f")  # folded again
     expect(page.get_by_text("Ny fase")).to_have_count(0)
     keys.until("Enter", "Punkt 2 af 3")
     (row,) = made()

@@ -113,11 +113,14 @@ def _written(connection: Connection, workshop_id: str) -> tuple[int, ...]:
     """Marks of what is written for all to see: notes, headings, support, and what is agreed."""
     wp, c, s = workshop_proposals.c, note_clusters.c, workshop_steps.c
     of = s.workshop_id == workshop_id
+    supported = note_supports.join(notes, notes.c.id == note_supports.c.note_id).join(
+        workshop_steps, s.id == notes.c.step_id
+    )
     marks = (
         sa.select(sa.func.sum(wp.version)).where(wp.workshop_id == workshop_id),
         sa.select(sa.func.sum(c.version)).where(c.workshop_id == workshop_id),
         sa.select(sa.func.sum(notes.c.version)).join(workshop_steps).where(of),
-        sa.select(sa.func.count(note_supports.c.id)).join(notes).join(workshop_steps).where(of),
+        sa.select(sa.func.count(note_supports.c.id)).select_from(supported).where(of),
     )
     found = connection.execute(sa.select(*(mark.scalar_subquery() for mark in marks))).one()
     return tuple(int(mark or 0) for mark in found)

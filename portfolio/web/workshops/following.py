@@ -57,8 +57,8 @@ class Hub:
         while self._followers:
             try:
                 said = await run_in_threadpool(self._ask, tuple(self._followers))
-            except Exception as error:  # the database is away for a moment: look again
-                _log.warning("Nobody can be told how far the workshop is: %r", error)
+            except Exception:  # the database is away for a moment: look again
+                _log.exception("Nobody can be told how far the workshop is")
                 said = {}
             for workshop_id, news in said.items():
                 for queue in self._followers.get(workshop_id, ()):

@@ -162,3 +162,22 @@ def test_only_whole_answers_have_answered(workshop):
     assert ask(progress.count_answers, step_id=talk).whole == 1
     contributions.take_back_note(phone, key)
     assert ask(progress.count_answers, step_id=talk).whole == 0
+
+
+@pytest.mark.parametrize(("position", "kind"), [(1, "score"), (2, "dots"), (3, "talk")])
+def test_whatever_is_given_is_news_to_the_wall(workshop, position, kind):
+    current = sa.update(schema.workshops).values(current_step=position)
+    store.in_transaction(lambda connection: connection.execute(current))
+    phone, step = joining.join(workshop.id), workshop.steps[kind]
+    told = [ask(progress.progress, workshop_id=workshop.id)]
+    if kind == "score":
+        for criterion in workshop.criteria.values():
+            contributions.score(phone, step, proposal_id(1), criterion, 3)
+    elif kind == "dots":
+        contributions.put_dots(phone, step, proposal_id(1), 3)
+    else:
+        contributions.write_note(phone, step, None, "concern", "Tid", key=str(uuid4()))
+    told.append(ask(progress.progress, workshop_id=workshop.id))
+    joining.join(workshop.id)
+    told.append(ask(progress.progress, workshop_id=workshop.id))
+    assert len(set(told)) == len(told)
