@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain import voting
 from portfolio.domain.workshops import StepKind, StepState
+from portfolio.queries.organisations import organisations
 from portfolio.queries.workshops import outcomes, results
 from portfolio.queries.workshops import workshops as workshop_queries
 from portfolio.queries.workshops.results import Cluster
@@ -103,6 +104,7 @@ class Facts:
     portfolio: str
     municipality: str | None
     body: str | None
+    logo: bytes | None
     steps: tuple[Step, ...]
     criteria: tuple[Criterion, ...]
     proposals: tuple[ProposalResult, ...]
@@ -174,6 +176,7 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         portfolio=portfolio,
         municipality=municipality,
         body=body,
+        logo=organisations.logo(connection, portfolio=workshop.portfolio),
         steps=workshop_queries.steps(connection, workshop_id=workshop_id),
         criteria=workshop_queries.criteria_of(connection, workshop_id=workshop_id),
         proposals=about,

@@ -17,7 +17,8 @@ _CENTRES = 3  # beside each other in one table
 
 def docx(facts: Facts) -> bytes:
     """The document; it opens in Word and can be worked on."""
-    return word.fill(_template(language.speech_now()), _lines(facts), _parts(facts))
+    template = _template(language.speech_now())
+    return word.fill(template, _lines(facts), _parts(facts), facts.logo)
 
 
 @lru_cache(maxsize=64)

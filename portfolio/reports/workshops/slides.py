@@ -47,6 +47,8 @@ def _slide(made: Deck, facts: Facts, title: str) -> Slide:
 
 def _first(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, facts.workshop.title)
+    if facts.logo:
+        slide_parts.logo(on, facts.logo, facts.municipality or facts.portfolio)
     top = (slide_parts.EDGE, 3.0, _WIDE, 1)
     slide_parts.words(on, top, [phrases.subtitle(facts)], size=16, colour=colours.QUIET)
     slide_parts.heading(on, (slide_parts.EDGE, 4.8, 17.6), _("In short"), 16)

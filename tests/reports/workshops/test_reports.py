@@ -8,6 +8,7 @@ import builders
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from workshop_builders import a_held_workshop, a_workshop
@@ -62,6 +63,18 @@ def book(workshop_id: str, facts):
 
 def table(sheet) -> list[tuple]:
     return [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+
+
+def test_the_logo_stands_at_the_head_of_report_and_slides(facts):
+    assert len(document(facts).inline_shapes) == deck_pictures(facts) == 0
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 9), "teal").save(picture, "PNG")
+    with_logo = replace(facts, logo=picture.getvalue())
+    assert len(document(with_logo).inline_shapes) == deck_pictures(with_logo) == 1
+
+
+def deck_pictures(facts) -> int:
+    return sum(hasattr(shape, "image") for shape in deck(facts).slides[0].shapes)
 
 
 # --- Word -----------------------------------------------------------------------------------------
