@@ -158,10 +158,15 @@
     if (url && goTo(url)) event.preventDefault();
   });
 
-  /** Show a page in this session. Without a connection Streamlit would change the address only:
-      then it answers no, and the page is to be loaded anew. */
+  const ENDED = "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
+  let begun = false; // the script has drawn its first page
+  const hasBegun = () => { begun ||= Boolean(document.querySelector(ENDED)); return begun; };
+
+  /** Show a page in this session. Without a connection Streamlit would change the address only,
+      and before its first page is there it would draw that one all the same (a link of what was
+      painted first): then it answers no, and the page is to be loaded anew. */
   function goTo(url) {
-    if (!document.querySelector("[data-test-connection-state=CONNECTED]")) return false;
+    if (!hasBegun() || !document.querySelector("[data-test-connection-state=CONNECTED]")) return false;
     const before = location.href;
     (keepEnglish(url).href === before ? replace : push)({ before }, "", url);
     // What Streamlit listens for when the user goes back: it reads the address and reruns.
@@ -449,7 +454,6 @@
   // portfolio/web/first_paint.py: what is read is there before Streamlit. It goes once the page
   // has drawn the same, or has ended in something else: a fault, a form, another page.
   const SCREEN = ".screen:not(.frame, .proposal-head)";
-  const ENDED = "#root [data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton])) [data-testid=stMain] h1";
 
   /** Whether all that was painted is drawn: what comes below it while it is hidden moves nothing. */
   function isDrawn(first) {
@@ -482,6 +486,7 @@
       else if (ATTRIBUTES.includes(attributeName)) say(target, attributeName);
       else if (target.localName === "a") stayInTab(target);
     }
+    hasBegun();
     handOver();
     follow();
   }).observe(document.documentElement, {

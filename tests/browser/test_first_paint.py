@@ -1,6 +1,9 @@
 """What is painted first is in its place already when Streamlit takes over."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from portfolio.web.first_paint import PAGES
 
@@ -29,3 +32,22 @@ def test_nothing_jumps_when_the_script_has_drawn(page, server, address):
     page.locator("#first").wait_for(state="detached")
     page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
     assert page.evaluate("window.shifted") <= 0.02
+
+
+#: Presses a link of what was painted as soon as there is a connection.
+_PRESS = """
+new MutationObserver((_changes, watch) => {
+  const link = document.querySelector("#first a[href*='forslag?nr=4']");
+  if (!link || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
+  watch.disconnect();
+  link.click();
+}).observe(document, {subtree: true, childList: true, attributes: true});
+"""
+
+
+def test_a_link_pressed_before_streamlit_has_drawn_leads_where_it_says(server, page):
+    """The page that it draws first would have been drawn all the same."""
+    page.add_init_script(_PRESS)
+    page.goto(server)
+    expect(page).to_have_url(re.compile(r"/forslag\?nr=4"))
+    expect(page.locator("#root h1")).to_contain_text("Velfærds")
